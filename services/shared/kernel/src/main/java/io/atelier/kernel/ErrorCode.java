@@ -1,0 +1,71 @@
+package io.atelier.kernel;
+
+/**
+ * Every error a user can meet, with its stable id. docs/reference.md lists them; a test compares the two.
+ *
+ * <p>An id is never reused for another meaning.
+ */
+public enum ErrorCode {
+    MISSING_FIELD("ATELIER-REQUEST-0001", Status.INVALID_ARGUMENT, "A required field is empty."),
+    OUT_OF_RANGE_FIELD("ATELIER-REQUEST-0002", Status.INVALID_ARGUMENT, "A number is outside its range."),
+    UNKNOWN_FIELD("ATELIER-REQUEST-0003", Status.INVALID_ARGUMENT, "The request has a field its type does not know."),
+    WRONG_TYPE("ATELIER-REQUEST-0004", Status.INVALID_ARGUMENT, "A field holds a value of another type."),
+    TOO_LARGE("ATELIER-REQUEST-0005", Status.INVALID_ARGUMENT, "An input is larger than its limit."),
+    CONFLICTING_FIELDS("ATELIER-REQUEST-0006", Status.INVALID_ARGUMENT, "Fields that exclude each other are both set."),
+    MALFORMED_ID("ATELIER-REQUEST-0007", Status.INVALID_ARGUMENT, "An id does not have its documented form."),
+    REQUEST_CONFLICT(
+            "ATELIER-REQUEST-0008", Status.ALREADY_EXISTS, "This request id was used before with another body."),
+    DEADLINE("ATELIER-REQUEST-0009", Status.DEADLINE_EXCEEDED, "The request's time ran out."),
+    CANCELLED("ATELIER-REQUEST-0010", Status.CANCELLED, "The request was cancelled."),
+    OVERLOADED("ATELIER-REQUEST-0011", Status.RESOURCE_EXHAUSTED, "The service is full; try again after the delay."),
+    SHUTTING_DOWN("ATELIER-REQUEST-0012", Status.UNAVAILABLE, "The service is stopping; try again."),
+    INTERNAL("ATELIER-INTERNAL-0001", Status.INTERNAL, "A fault of ours; the logs have it under the request id."),
+
+    UNKNOWN_MODEL("ATELIER-MODEL-0001", Status.NOT_FOUND, "No model of this name or version is here."),
+    WRONG_TASK("ATELIER-MODEL-0002", Status.FAILED_PRECONDITION, "The model does another task."),
+    BROKEN_PACKAGE("ATELIER-MODEL-0003", Status.DATA_LOSS, "A model package's files do not match its manifest."),
+    UNREADABLE_MANIFEST("ATELIER-MODEL-0004", Status.DATA_LOSS, "A model.json cannot be read."),
+    PUBLISH_CONFLICT("ATELIER-MODEL-0005", Status.ABORTED, "The repository changed meanwhile; try again."),
+    MODEL_NOT_READY("ATELIER-MODEL-0006", Status.UNAVAILABLE, "The model is known but not loaded yet; try again."),
+    MALFORMED_MODEL_NAME("ATELIER-MODEL-0007", Status.INVALID_ARGUMENT, "A model name does not have its form."),
+    PINNED("ATELIER-MODEL-0008", Status.FAILED_PRECONDITION, "The model is pinned to another version."),
+
+    UNKNOWN_ARTIFACT("ATELIER-ARTIFACT-0001", Status.NOT_FOUND, "No artifact of this id is stored."),
+    QUOTA_EXCEEDED("ATELIER-ARTIFACT-0002", Status.RESOURCE_EXHAUSTED, "The artifact store's quota is used up."),
+    STORE_UNAVAILABLE("ATELIER-ARTIFACT-0003", Status.UNAVAILABLE, "The artifact store cannot be reached."),
+    DIGEST_MISMATCH("ATELIER-ARTIFACT-0004", Status.INVALID_ARGUMENT, "The bytes do not have the digest they claim."),
+
+    UNKNOWN_LABEL("ATELIER-IMAGE-0001", Status.INVALID_ARGUMENT, "The model has no class of this label."),
+    NOT_A_PICTURE("ATELIER-IMAGE-0002", Status.INVALID_ARGUMENT, "The bytes are no PNG or JPEG picture."),
+    UNSUPPORTED_SIZE("ATELIER-IMAGE-0003", Status.INVALID_ARGUMENT, "The model cannot make pictures of this size."),
+
+    NO_ENVELOPE("ATELIER-EVENT-0001", Status.INVALID_ARGUMENT, "The record is no CloudEvents 1.0 event."),
+    UNKNOWN_TYPE("ATELIER-EVENT-0002", Status.INVALID_ARGUMENT, "No service here handles this event type."),
+    UNDECODABLE("ATELIER-EVENT-0003", Status.INVALID_ARGUMENT, "The data does not parse as its content type."),
+    DATAREF_REFUSED("ATELIER-EVENT-0004", Status.INVALID_ARGUMENT, "A request may not carry a dataref."),
+    RETRIES_EXHAUSTED("ATELIER-EVENT-0005", Status.DEADLINE_EXCEEDED, "Retried until the job's limit, in vain.");
+
+    private final String id;
+    private final Status status;
+    private final String meaning;
+
+    ErrorCode(String id, Status status, String meaning) {
+        this.id = id;
+        this.status = status;
+        this.meaning = meaning;
+    }
+
+    /** The stable id, {@code ATELIER-<AREA>-<NNNN>}. */
+    public String id() {
+        return id;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /** One sentence for the reference. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,12 @@
+package io.atelier.models;
+
+import io.atelier.kernel.Digest;
+
+/**
+ * One file of a package.
+ *
+ * @param name its name within the package, without folders
+ * @param sha256 the digest of its bytes
+ * @param size its size in bytes
+ */
+public record ModelFile(String name, Digest sha256, long size) {}

@@ -1,0 +1,49 @@
+package io.atelier.models;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.atelier.kernel.Digest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A package's model.json.
+ *
+ * @param schema version of this form, 1
+ * @param name the model's name
+ * @param version the version, from 1
+ * @param kind image, audio or text
+ * @param task what it does
+ * @param digest SHA-256 of the RFC 8785 form of task, files, graphs, labels, defaults and limits
+ * @param files every file but model.json, sorted by name
+ * @param graphs the ONNX graphs
+ * @param labels the labels in the order of their indices
+ * @param defaults defaults of request parameters by name
+ * @param limits limits of request parameters by name, such as batch
+ * @param training where it comes from
+ * @param license the licence of the weights, an SPDX id
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ModelManifest(
+        int schema,
+        ModelName name,
+        long version,
+        String kind,
+        ModelTask task,
+        Digest digest,
+        List<ModelFile> files,
+        List<GraphSpec> graphs,
+        List<String> labels,
+        Map<String, Object> defaults,
+        Map<String, Long> limits,
+        Optional<Training> training,
+        Optional<String> license) {
+
+    /** The graph of a role; throws when the package has none. */
+    public GraphSpec graph(String role) {
+        return graphs.stream()
+                .filter(graph -> graph.role().equals(role))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no graph of the role " + role));
+    }
+}

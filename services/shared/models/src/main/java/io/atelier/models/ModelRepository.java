@@ -1,0 +1,45 @@
+package io.atelier.models;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps model packages by name and version. Thread-safe, and safe against other processes on the same repository.
+ *
+ * <p>Unknown names and versions answer {@code UNKNOWN_MODEL}; a manifest that cannot be read {@code
+ * UNREADABLE_MANIFEST}; a lost race for a conditional write {@code PUBLISH_CONFLICT}.
+ */
+public interface ModelRepository {
+
+    /** All names with at least one published version, sorted. */
+    List<ModelName> names();
+
+    /** The published versions of a model, ascending; empty for an unknown name. */
+    List<Long> versions(ModelName name);
+
+    /** The promotion of a model, or empty when it has none. */
+    Optional<Promotion> promotion(ModelName name);
+
+    /** Opens a version (the promoted one when the reference names none) without reading its files. */
+    ModelPackage open(ModelRef ref);
+
+    /** Compares every file of a package with its manifest, and the manifest with its digest; throws BROKEN_PACKAGE naming the file. */
+    void verify(ModelPackage found);
+
+    /**
+     * Publishes the next version atomically, and promotes it unless the model is pinned or {@code promote} is false.
+     * Returns the package as published.
+     */
+    ModelPackage publish(ModelDraft draft, boolean promote);
+
+    /** Makes a version the current one. */
+    Promotion promote(ModelName name, long version);
+
+    /** Promotes a version and keeps it current whatever is published later; {@link #unpin} ends that. */
+    Promotion pin(ModelName name, long version);
+
+    Promotion unpin(ModelName name);
+
+    /** Promotes the version that was current before. */
+    Promotion rollback(ModelName name);
+}

@@ -1,0 +1,24 @@
+package io.atelier.models;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a model comes from. Not part of its digest.
+ *
+ * @param recipe the recipe's name
+ * @param seed the seed it was trained from
+ * @param settings the recipe's settings by dotted name, as they were used
+ * @param data the digests of the data files by their names
+ * @param metrics what its evaluation measured, by name
+ * @param job the training job that published it
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Training(
+        String recipe,
+        long seed,
+        Map<String, String> settings,
+        Map<String, String> data,
+        Map<String, Double> metrics,
+        Optional<String> job) {}
