@@ -137,7 +137,12 @@ class ArchitectureTest {
 
     @Test
     void librariesImportNoService() {
-        check(noClasses().that().resideInAnyPackage(LIBRARIES).should().dependOnClassesThat().resideInAnyPackage(SERVICES));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(LIBRARIES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES));
     }
 
     @Test

@@ -18,7 +18,8 @@ final class Checkout {
         while (!Files.exists(folder.resolve("proto/buf.yaml"))) {
             Path parent = folder.getParent();
             if (parent == null) {
-                throw new IllegalStateException("not inside a checkout: " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "not inside a checkout: " + Path.of("").toAbsolutePath());
             }
             folder = parent;
         }
