@@ -12,6 +12,7 @@ public final class QuietLogs {
             level("kafka", Level.WARNING),
             level("state.change.logger", Level.WARNING),
             level("org.apache.kafka.clients", Level.SEVERE),
+            level("org.apache.kafka.controller.QuorumController", Level.SEVERE),
             level("org.apache.kafka.common.config.AbstractConfig", Level.SEVERE),
             level("io.grpc", Level.WARNING),
             level("io.netty", Level.WARNING));
