@@ -43,11 +43,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         Properties config = BrokerConfig.of(folder, port, controllerPort);
         format(folder, config);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
+        boolean started = false;
         try {
             server.startup();
-        } catch (RuntimeException e) {
-            server.shutdown();
-            throw new LocalException("The Kafka broker did not start on port " + port + ".", e);
+            started = true;
+        } finally { // not a catch: Kafka's Scala throws checked exceptions it does not declare
+            if (!started) {
+                server.shutdown();
+            }
         }
         return new EmbeddedBroker(server, port, controllerPort);
     }
