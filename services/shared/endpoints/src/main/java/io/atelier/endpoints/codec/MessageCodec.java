@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.util.JsonFormat;
-import io.atelier.kernel.Digest;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import java.io.IOException;
@@ -69,15 +68,6 @@ public final class MessageCodec<M extends Message> {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("only Any can fail to print, and no message here has one", e);
         }
-    }
-
-    /** The digest by which a request is told from another under the same id: over its type and deterministic bytes. */
-    public static Digest bodyDigest(String eventType, Message request) {
-        var sha = Digest.sha256();
-        sha.update(eventType.getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-        sha.update(deterministic(request));
-        return Digest.of(sha);
     }
 
     /** Serialises with map entries sorted, so that equal messages give equal bytes. */

@@ -96,8 +96,7 @@ final class StrictJson {
         OneofDescriptor oneof = field.getRealContainingOneof();
         @Nullable String other = oneof == null ? null : chosen.put(oneof, field.getName());
         if (other != null) {
-            throw conflict(
-                    field.getName(), "The fields " + other + " and " + field.getName() + " exclude each other.");
+            throw conflict(field.getName(), "The fields " + other + " and " + field.getName() + " exclude each other.");
         }
     }
 
@@ -125,20 +124,19 @@ final class StrictJson {
     }
 
     private static String typeOf(FieldDescriptor field) {
-        String one =
-                switch (field.getJavaType()) {
-                    case INT -> "a whole number of 32 bits";
-                    case LONG -> "a whole number of 64 bits";
-                    case FLOAT, DOUBLE -> "a number";
-                    case BOOLEAN -> "true or false";
-                    case STRING -> "a string";
-                    case BYTE_STRING -> "a base64 string";
-                    case ENUM ->
-                        field.getEnumType().getValues().stream()
-                                .map(value -> value.getName())
-                                .collect(Collectors.joining(", ", "one of ", ""));
-                    case MESSAGE -> "an object";
-                };
+        String one = switch (field.getJavaType()) {
+            case INT -> "a whole number of 32 bits";
+            case LONG -> "a whole number of 64 bits";
+            case FLOAT, DOUBLE -> "a number";
+            case BOOLEAN -> "true or false";
+            case STRING -> "a string";
+            case BYTE_STRING -> "a base64 string";
+            case ENUM ->
+                field.getEnumType().getValues().stream()
+                        .map(value -> value.getName())
+                        .collect(Collectors.joining(", ", "one of ", ""));
+            case MESSAGE -> "an object";
+        };
         return field.isRepeated() ? "a list, each entry " + one : one;
     }
 }

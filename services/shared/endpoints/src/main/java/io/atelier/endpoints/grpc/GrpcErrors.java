@@ -31,7 +31,8 @@ public final class GrpcErrors {
     public static Problem problemOf(Throwable failure) {
         return failure instanceof ProblemException known
                 ? known.problem()
-                : Problem.of(ErrorCode.INTERNAL, "Something failed on our side; the logs have it under the request id.");
+                : Problem.of(
+                        ErrorCode.INTERNAL, "Something failed on our side; the logs have it under the request id.");
     }
 
     /** The status of a problem. */
@@ -60,9 +61,8 @@ public final class GrpcErrors {
 
     private static BadRequest violation(String field, String description) {
         return BadRequest.newBuilder()
-                .addFieldViolations(BadRequest.FieldViolation.newBuilder()
-                        .setField(field)
-                        .setDescription(description))
+                .addFieldViolations(
+                        BadRequest.FieldViolation.newBuilder().setField(field).setDescription(description))
                 .build();
     }
 }
