@@ -1,5 +1,7 @@
 package io.atelier.endpoints.metrics;
 
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.RequestKey.Entrance;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelTask;
@@ -8,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Times requests and counts how they end: {@code atelier_request_seconds} and {@code atelier_outcomes_total}, with the
@@ -23,20 +26,29 @@ public final class RequestMeters {
         this.registry = registry;
     }
 
-    /** Starts to time a request; closing the sample records it, as failed unless it was told otherwise. */
-    public Sample start(ModelTask task, Entrance entrance) {
-        return new Sample(task, entrance);
+    /** Does a request's work, and records how long it took and how it ended. */
+    public <T> T measure(ModelTask task, Entrance entrance, Function<Sample, T> work) {
+        Sample sample = new Sample(task, entrance);
+        try {
+            T result = work.apply(sample);
+            sample.ending = Ending.COMPLETED;
+            return result;
+        } catch (ProblemException e) {
+            sample.ending = e.problem().code() == ErrorCode.CANCELLED ? Ending.CANCELLED : Ending.FAILED;
+            throw e;
+        } finally {
+            sample.record();
+        }
     }
 
-    /** How a request can end, as a label. */
-    public enum Ending {
+    private enum Ending {
         COMPLETED,
         FAILED,
         CANCELLED
     }
 
     /** One request under way; used by one thread. */
-    public final class Sample implements AutoCloseable {
+    public final class Sample {
         private final ModelTask task;
         private final Entrance entrance;
         private final long began = System.nanoTime();
@@ -55,12 +67,7 @@ public final class RequestMeters {
             version = Long.toString(manifest.version());
         }
 
-        public void ended(Ending how) {
-            ending = how;
-        }
-
-        @Override
-        public void close() {
+        private void record() {
             Tags tags = Tags.of(
                     "kind", task.kind(),
                     "task", task.id(),
