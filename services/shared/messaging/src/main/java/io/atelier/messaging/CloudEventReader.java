@@ -33,8 +33,7 @@ final class CloudEventReader {
         Map<String, String> headers = new TreeMap<>();
         for (Header header : message.headers()) {
             if (header.value() != null) {
-                headers.put(
-                        header.key().toLowerCase(Locale.ROOT), new String(header.value(), StandardCharsets.UTF_8));
+                headers.put(header.key().toLowerCase(Locale.ROOT), new String(header.value(), StandardCharsets.UTF_8));
             }
         }
         String contentType = headers.get("content-type");
