@@ -15,7 +15,8 @@ final class DeadlineTimer implements AutoCloseable {
     }
 
     Alarm at(Duration delay, Runnable strike) {
-        ScheduledFuture<?> due = timer.schedule(strike, delay.toMillis(), TimeUnit.MILLISECONDS);
+        // Rounded up: when the alarm strikes, the clock must agree that the deadline has passed.
+        ScheduledFuture<?> due = timer.schedule(strike, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
         return () -> due.cancel(false);
     }
 

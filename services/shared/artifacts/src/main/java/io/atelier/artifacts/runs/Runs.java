@@ -8,6 +8,7 @@ import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.RequestKey;
+import io.atelier.kernel.Status;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class Runs implements AutoCloseable {
     private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
+    private final EventIssuer issuer;
     private final OutcomeStore outcomes;
     private final OutcomeEvents events;
     private final InstantSource clock;
@@ -28,6 +30,7 @@ public final class Runs implements AutoCloseable {
     private final DeadlineTimer deadlines = new DeadlineTimer();
 
     public Runs(EventIssuer issuer, OutcomeStore outcomes, InstantSource clock) {
+        this.issuer = issuer;
         this.outcomes = outcomes;
         this.clock = clock;
         this.events = new OutcomeEvents(issuer, clock);
@@ -70,6 +73,11 @@ public final class Runs implements AutoCloseable {
             inFlight.of(key).forEach(run -> run.stop(Run.Stop.CANCELLED_OUTCOME));
         }
         return stored;
+    }
+
+    /** Who speaks in this process's events. */
+    public EventIssuer issuer() {
+        return issuer;
     }
 
     /** How many runs are in flight. */
@@ -120,6 +128,9 @@ public final class Runs implements AutoCloseable {
     }
 
     private static ProblemException explain(Run run, RuntimeException e) {
+        if (e instanceof ProblemException known && known.problem().status() == Status.DEADLINE_EXCEEDED) {
+            return known;
+        }
         if (run.stopped() == Run.Stop.DEADLINE) {
             return late().exception(e);
         }
