@@ -106,6 +106,9 @@ final class StrictJson {
     }
 
     private static void merge(Message.Builder whole, FieldDescriptor field, JsonNode value) {
+        if (!hasForm(field, value)) {
+            throw wrongType(field).exception();
+        }
         try {
             PARSER.merge(
                     JsonNodeFactory.instance
@@ -114,13 +117,42 @@ final class StrictJson {
                             .toString(),
                     whole);
         } catch (InvalidProtocolBufferException e) {
-            throw Problem.field(
-                            ErrorCode.WRONG_TYPE,
-                            field.getName(),
-                            typeOf(field),
-                            "The field " + field.getName() + " takes " + typeOf(field) + ".")
-                    .exception(e);
+            throw wrongType(field).exception(e);
         }
+    }
+
+    /** Whether JSON's own type fits; protobuf's reader would take a list of one string, or a number, for a string. */
+    private static boolean hasForm(FieldDescriptor field, JsonNode value) {
+        if (field.isMapField()) {
+            return value.isObject();
+        }
+        if (!field.isRepeated()) {
+            return entryHasForm(field, value);
+        }
+        for (JsonNode entry : value) {
+            if (!entryHasForm(field, entry)) {
+                return false;
+            }
+        }
+        return value.isArray();
+    }
+
+    private static boolean entryHasForm(FieldDescriptor field, JsonNode value) {
+        return switch (field.getJavaType()) {
+            case STRING, BYTE_STRING -> value.isTextual();
+            case BOOLEAN -> value.isBoolean();
+            case INT, LONG, FLOAT, DOUBLE -> value.isNumber() || value.isTextual();
+            case ENUM -> value.isIntegralNumber() || value.isTextual();
+            case MESSAGE -> true; // well-known types have forms of their own
+        };
+    }
+
+    private static Problem wrongType(FieldDescriptor field) {
+        return Problem.field(
+                ErrorCode.WRONG_TYPE,
+                field.getName(),
+                typeOf(field),
+                "The field " + field.getName() + " takes " + typeOf(field) + ".");
     }
 
     private static String typeOf(FieldDescriptor field) {

@@ -64,6 +64,7 @@ class MessageCodecTest {
                 "count      | {\"count\":2147483648}",
                 "seed       | {\"seed\":{}}",
                 "model      | {\"model\":[\"a\"]}",
+                "model      | {\"model\":7}",
                 "labels     | {\"labels\":\"a\"}",
                 "labels     | {\"labels\":[\"a\",{}]}",
                 "format     | {\"format\":\"GIF\"}",
