@@ -1,12 +1,12 @@
 package io.atelier.image.api;
 
+import io.atelier.artifacts.pictures.PictureFormat;
 import io.atelier.endpoints.artifacts.References;
 import io.atelier.image.domain.Classified;
 import io.atelier.image.domain.ClassifyRequest;
 import io.atelier.image.domain.ClassifyRequest.Input;
 import io.atelier.image.domain.GenerateRequest;
 import io.atelier.image.domain.Generated;
-import io.atelier.image.domain.PictureFormat;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.models.ModelManifest;

@@ -1,6 +1,7 @@
 package io.atelier.image.domain;
 
 import io.atelier.artifacts.Picture;
+import io.atelier.artifacts.pictures.PictureTensor;
 import io.atelier.image.domain.Classified.Guess;
 import io.atelier.inference.Rows;
 import io.atelier.models.GraphSpec;
@@ -14,23 +15,26 @@ import java.util.stream.IntStream;
 /**
  * How a classifier is fed and read, from its manifest.
  *
- * @param image input (batch, channels, height, width), float32
+ * @param input input (batch, picture), float32
+ * @param image how a picture is a row of the input
  * @param logits output (batch, classes), float32
  */
-record Classifier(PictureTensor image, TensorSpec logits) {
+record Classifier(TensorSpec input, PictureTensor image, TensorSpec logits) {
     /** The graph's role in a package. */
     static final String GRAPH = "classifier";
 
     static Classifier of(ModelManifest manifest) {
         GraphSpec graph = manifest.graph(GRAPH);
+        TensorSpec input = Tensors.ofRole("image", graph.inputs(), manifest);
         return new Classifier(
-                PictureTensor.of(Tensors.ofRole("image", graph.inputs(), manifest), manifest),
-                Tensors.ofRole("logits", graph.outputs(), manifest));
+                input, PictureTensors.of(input, manifest), Tensors.ofRole("logits", graph.outputs(), manifest));
     }
 
     Map<String, Rows> inputs(Picture picture) {
-        long[] shape = {image.channels().planes(), image.height(), image.width()};
-        return Map.of(image.name(), new Rows.Floats(1, shape, image.write(picture)));
+        float[] row = new float[image.size()];
+        image.fromPicture(picture, row, 0);
+        long[] shape = input.shape().stream().skip(1).mapToLong(Long::longValue).toArray();
+        return Map.of(input.name(), new Rows.Floats(1, shape, row));
     }
 
     /** The most probable classes by softmax; of equals the lower index first. */

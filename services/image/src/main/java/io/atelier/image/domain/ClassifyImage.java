@@ -2,6 +2,7 @@ package io.atelier.image.domain;
 
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.Picture;
+import io.atelier.artifacts.pictures.Pictures;
 import io.atelier.artifacts.runs.RunContext;
 import io.atelier.image.domain.ClassifyRequest.Input;
 import io.atelier.inference.ModelHandle;
@@ -22,12 +23,10 @@ public final class ClassifyImage {
 
     private final Models models;
     private final ArtifactStore artifacts;
-    private final PictureCodec codec;
 
-    public ClassifyImage(ModelServer server, ArtifactStore artifacts, PictureCodec codec) {
+    public ClassifyImage(ModelServer server, ArtifactStore artifacts) {
         this.models = new Models(server);
         this.artifacts = artifacts;
-        this.codec = codec;
     }
 
     /**
@@ -42,7 +41,7 @@ public final class ClassifyImage {
             served.accept(manifest);
             int top = top(request, manifest);
             Classifier classifier = Classifier.of(manifest);
-            Picture picture = codec.decode(bytes(request.input(), caller), Limits.MAX_INPUT_PIXELS);
+            Picture picture = picture(request.input(), caller);
             Map<String, Rows> outputs = model.run(new RunRequest(
                     Classifier.GRAPH,
                     classifier.inputs(picture),
@@ -70,7 +69,7 @@ public final class ClassifyImage {
         return top;
     }
 
-    private byte[] bytes(Input input, Caller caller) {
+    private Picture picture(Input input, Caller caller) {
         return switch (input) {
             case Input.None none ->
                 throw Problem.field(
@@ -79,9 +78,13 @@ public final class ClassifyImage {
                                 "content or artifact_id",
                                 "Send a PNG or JPEG as content, or name a stored one as artifact_id.")
                         .exception();
-            case Input.Content content -> within(content.bytes(), caller.maxInlineBytes());
-            case Input.Stored stored -> read(stored.artifactId());
+            case Input.Content content -> decode(within(content.bytes(), caller.maxInlineBytes()), "content");
+            case Input.Stored stored -> decode(read(stored.artifactId()), "artifact_id");
         };
+    }
+
+    private static Picture decode(byte[] bytes, String field) {
+        return Pictures.decode(bytes, field, Limits.MAX_INPUT_PIXELS);
     }
 
     private static byte[] within(byte[] bytes, int limit) {
@@ -106,15 +109,6 @@ public final class ClassifyImage {
                             "An artifact's id is 64 lower-case hex digits.")
                     .exception();
         }
-        Digest digest = new Digest(id);
-        if (artifacts.find(digest).isEmpty()) {
-            throw Problem.field(
-                            ErrorCode.UNKNOWN_ARTIFACT,
-                            "artifact_id",
-                            "a stored artifact",
-                            "No artifact " + id + " is stored.")
-                    .exception();
-        }
-        return artifacts.read(digest, Limits.MAX_INPUT_ARTIFACT_BYTES);
+        return artifacts.read(new Digest(id), Limits.MAX_INPUT_ARTIFACT_BYTES);
     }
 }

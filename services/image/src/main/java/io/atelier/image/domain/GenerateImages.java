@@ -4,7 +4,8 @@ import io.atelier.artifacts.ArtifactInfo;
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.NewArtifact;
 import io.atelier.artifacts.Picture;
-import io.atelier.artifacts.Provenance;
+import io.atelier.artifacts.pictures.PictureTensor;
+import io.atelier.artifacts.pictures.Pictures;
 import io.atelier.artifacts.runs.RunContext;
 import io.atelier.image.domain.Generated.GeneratedPicture;
 import io.atelier.inference.ModelHandle;
@@ -26,12 +27,10 @@ import java.util.function.Consumer;
 public final class GenerateImages {
     private final Models models;
     private final ArtifactStore artifacts;
-    private final PictureCodec codec;
 
-    public GenerateImages(ModelServer server, ArtifactStore artifacts, PictureCodec codec) {
+    public GenerateImages(ModelServer server, ArtifactStore artifacts) {
         this.models = new Models(server);
         this.artifacts = artifacts;
-        this.codec = codec;
     }
 
     /**
@@ -82,14 +81,14 @@ public final class GenerateImages {
                 context.deadline(),
                 context.cancellation(),
                 done -> context.progress().report(done, total));
-        Rows rows = model.run(run).get(generator.image().name());
+        Rows rows = model.run(run).get(generator.output());
         if (rows instanceof Rows.Floats floats) {
             return floats;
         }
         throw new IllegalStateException("a generator answers float rows");
     }
 
-    private Works encode(
+    private static Works encode(
             GenerateRequest request,
             PictureTensor image,
             int[] labels,
@@ -99,28 +98,21 @@ public final class GenerateImages {
             RunContext context) {
         List<NewArtifact> files = new ArrayList<>();
         List<Made> made = new ArrayList<>();
+        List<Picture> small = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
             context.cancellation().check();
-            Picture picture = image.read(rows.values(), i, times);
+            small.add(image.toPicture(rows.values(), i * image.size()));
+            Picture picture = Pictures.enlarge(small.getLast(), times);
             String label = marks.label(labels[i]);
-            files.add(file(picture, request.format(), marks.picture(label, i, picture.width())));
+            files.add(Pictures.artifact(picture, request.format(), marks.picture(label, i, picture.width())));
             made.add(new Made(label, picture.width(), picture.height()));
         }
         if (request.contactSheet()) {
             context.cancellation().check();
-            int smaller = ContactSheet.enlargement(labels.length, image.width(), times);
-            List<Picture> all = new ArrayList<>();
-            for (int i = 0; i < labels.length; i++) {
-                all.add(image.read(rows.values(), i, smaller));
-            }
-            Picture sheet = ContactSheet.of(all);
-            files.add(file(sheet, request.format(), marks.sheet(labels, image.width() * smaller)));
+            Picture sheet = ContactSheet.of(small, times);
+            files.add(Pictures.artifact(sheet, request.format(), marks.sheet(labels, sheet.width())));
         }
         return new Works(files, made);
-    }
-
-    private NewArtifact file(Picture picture, PictureFormat format, Provenance provenance) {
-        return new NewArtifact(codec.encode(picture, format, provenance), format.mediaType(), Optional.of(provenance));
     }
 
     private Generated store(Works works, ModelManifest manifest, long seed, String deviceClass) {

@@ -1,5 +1,6 @@
 package io.atelier.image.domain;
 
+import io.atelier.artifacts.pictures.PictureFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

@@ -1,5 +1,6 @@
 package io.atelier.image.domain;
 
+import io.atelier.artifacts.pictures.PictureTensor;
 import io.atelier.inference.Rows;
 import io.atelier.kernel.Seeds;
 import io.atelier.models.GraphSpec;
@@ -12,18 +13,21 @@ import java.util.Map;
  *
  * @param latent input (batch, dimensions), float32
  * @param label input (batch), int64
- * @param image output (batch, channels, height, width), float32
+ * @param output the output's name, (batch, picture), float32
+ * @param image how a row of the output is a picture
  */
-record Generator(TensorSpec latent, TensorSpec label, PictureTensor image) {
+record Generator(TensorSpec latent, TensorSpec label, String output, PictureTensor image) {
     /** The graph's role in a package. */
     static final String GRAPH = "generator";
 
     static Generator of(ModelManifest manifest) {
         GraphSpec graph = manifest.graph(GRAPH);
+        TensorSpec image = Tensors.ofRole("image", graph.outputs(), manifest);
         return new Generator(
                 Tensors.ofRole("latent", graph.inputs(), manifest),
                 Tensors.ofRole("label", graph.inputs(), manifest),
-                PictureTensor.of(Tensors.ofRole("image", graph.outputs(), manifest), manifest));
+                image.name(),
+                PictureTensors.of(image, manifest));
     }
 
     /** Latents that depend on seed and index alone, and label indices. */

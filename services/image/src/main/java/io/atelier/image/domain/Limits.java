@@ -8,8 +8,8 @@ public final class Limits {
     /** Largest side of a picture in pixels. */
     public static final int MAX_SIZE = 1024;
 
-    /** Largest side of a contact sheet in pixels, unless the model's own size needs more. */
-    public static final int MAX_SHEET_SIDE = 4096;
+    /** Most pixels of a contact sheet; its pictures are enlarged less when they would need more. */
+    public static final int MAX_SHEET_PIXELS = 1 << 22;
 
     /** Most pixels of a picture that comes as input. */
     public static final int MAX_INPUT_PIXELS = 1 << 22;

@@ -1,8 +1,10 @@
 package io.atelier.image.domain;
 
 import io.atelier.artifacts.Provenance;
+import io.atelier.artifacts.pictures.PictureFormat;
 import io.atelier.models.ModelManifest;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,7 +36,7 @@ record Marks(ModelManifest manifest, long seed, PictureFormat format, String dev
 
     private SortedMap<String, String> common(int size) {
         SortedMap<String, String> parameters = new TreeMap<>();
-        parameters.put("format", format.parameter());
+        parameters.put("format", format.name().toLowerCase(Locale.ROOT));
         parameters.put("size", Integer.toString(size));
         return parameters;
     }

@@ -37,9 +37,9 @@ final class MessagingMeters {
             return;
         }
         String label = outcome.name().toLowerCase(Locale.ROOT);
-        registry.counter("atelier_outcomes", KIND, kind, "task", task, "outcome", label, "entrance", "kafka")
+        registry.counter("atelier_messaging_outcomes", KIND, kind, "task", task, "outcome", label, "entrance", "kafka")
                 .increment();
-        Timer.builder("atelier_request")
+        Timer.builder("atelier_messaging_request")
                 .publishPercentileHistogram()
                 .tags(KIND, kind, "task", task, "outcome", label, "entrance", "kafka")
                 .register(registry)

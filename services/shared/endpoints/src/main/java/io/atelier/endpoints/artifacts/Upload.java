@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * holds one chunk at most. A client that goes or keeps still ends the reader with a problem.
  */
 final class Upload extends InputStream implements StreamObserver<PutArtifactRequest> {
-    private static final Set<String> MEDIA_TYPES =
-            Set.of("image/png", "image/jpeg", "audio/wav", "audio/midi", "text/plain", "application/octet-stream");
-
     private final Runnable askForNext;
     private final Duration stall;
     // One message is under way at a time; the second and third places are for its end and its abandonment.
@@ -47,7 +43,7 @@ final class Upload extends InputStream implements StreamObserver<PutArtifactRequ
     /**
      * What an upload said it would bring.
      *
-     * @param mediaType one of the accepted media types
+     * @param mediaType its IANA media type; the store decides which it takes
      * @param sha256 the digest it must have, if it named one
      */
     record Description(String mediaType, Optional<Digest> sha256) {}
@@ -79,13 +75,8 @@ final class Upload extends InputStream implements StreamObserver<PutArtifactRequ
             throw missing("description", "The first message describes the upload.");
         }
         PutArtifactDescription described = first.getDescription();
-        if (!MEDIA_TYPES.contains(described.getMediaType())) {
-            throw Problem.field(
-                            described.getMediaType().isEmpty() ? ErrorCode.MISSING_FIELD : ErrorCode.OUT_OF_RANGE_FIELD,
-                            "media_type",
-                            String.join(", ", MEDIA_TYPES.stream().sorted().toList()),
-                            "Artifacts are pictures, sounds, texts or application/octet-stream.")
-                    .exception();
+        if (described.getMediaType().isEmpty()) {
+            throw missing("media_type", "Say what the bytes are, such as image/png.");
         }
         String sha256 = described.getSha256();
         if (!sha256.isEmpty() && !Digest.isValid(sha256)) {

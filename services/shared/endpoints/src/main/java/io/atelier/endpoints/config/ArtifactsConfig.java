@@ -11,7 +11,7 @@ import java.time.Duration;
 public interface ArtifactsConfig {
     /** The folder of the store. */
     @WithDefault(".atelier/artifacts")
-    Path path();
+    Path directory();
 
     /** The absolute http or https address under which this service's {@code /artifacts} is reached. */
     @WithDefault("http://127.0.0.1:${quarkus.http.port:8080}")
