@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param data the data; empty when there is none
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents 1.0.2</a>
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 record CloudEvent(
         String id, String source, String type, String contentType, Map<String, String> extensions, byte[] data) {
     static final String EXPIRY_TIME = "expirytime";

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,7 +38,7 @@ class MessagingLifecycle {
             Runs runs,
             RequestHandler handler,
             Postbox postbox,
-            ReplicaPosition position,
+            @Identifier(ReplicaPosition.NAME) ReplicaPosition position,
             @Any Instance<MeterRegistry> registries,
             @Any Instance<OpenTelemetry> telemetry,
             @Any Instance<ModelHintListener> modelListeners,

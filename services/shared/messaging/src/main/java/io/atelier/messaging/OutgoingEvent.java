@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the record's value
  * @param headers the record's headers
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 record OutgoingEvent(
         OutgoingEvent.Channel channel, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
 

@@ -17,8 +17,10 @@ import org.apache.kafka.common.TopicPartition;
  * away for longer than the session) would jump to the end: it goes on after the last handled record instead.
  */
 @ApplicationScoped
-@Identifier("atelier-replica-cancellations")
+@Identifier(ReplicaPosition.NAME)
 public class ReplicaPosition implements KafkaConsumerRebalanceListener {
+    static final String NAME = "atelier-replica-cancellations";
+
     private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> positioned = new CompletableFuture<>();
 

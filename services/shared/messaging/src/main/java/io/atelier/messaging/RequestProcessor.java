@@ -90,7 +90,7 @@ final class RequestProcessor {
 
     private void traced(ConsumerRecord<byte[], byte[]> message, CloudEvent event, Prepared prepared) {
         Span span = traces.process(event, message.topic());
-        try (Scope scope = span.makeCurrent()) {
+        try (Scope _ = span.makeCurrent()) {
             serve(event, prepared);
         } catch (RuntimeException e) {
             span.setStatus(StatusCode.ERROR);

@@ -92,7 +92,7 @@ final class RetryingWork implements Work {
 
     private void await(RunContext context, Duration delay, Problem last) {
         CountDownLatch struck = new CountDownLatch(1);
-        try (Cancellation.Registration registration = context.cancellation().onCancel(struck::countDown)) {
+        try (Cancellation.Registration _ = context.cancellation().onCancel(struck::countDown)) {
             struck.await(delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -111,7 +111,7 @@ public final class Runs implements AutoCloseable {
             if (request.deadline().expired(clock)) {
                 throw late().exception();
             }
-            try (DeadlineTimer.Alarm alarm =
+            try (DeadlineTimer.Alarm _ =
                     deadlines.at(request.deadline().remaining(clock), () -> run.stop(Run.Stop.DEADLINE))) {
                 return events.completed(request, work.run(context));
             }

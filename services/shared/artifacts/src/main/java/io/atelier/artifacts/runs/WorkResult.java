@@ -9,6 +9,7 @@ import java.util.List;
  * @param data the completed event's data: proto3 JSON with proto field names, UTF-8, without inline bytes
  * @param artifacts the artifacts it names; kept as long as the outcome
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
 public record WorkResult(byte[] data, List<Digest> artifacts) {
     public WorkResult {
         artifacts = List.copyOf(artifacts);
