@@ -25,9 +25,8 @@ record Classifier(TensorSpec input, PictureTensor image, TensorSpec logits) {
 
     static Classifier of(ModelManifest manifest) {
         GraphSpec graph = manifest.graph(GRAPH);
-        TensorSpec input = Tensors.ofRole("image", graph.inputs(), manifest);
-        return new Classifier(
-                input, PictureTensors.of(input, manifest), Tensors.ofRole("logits", graph.outputs(), manifest));
+        TensorSpec input = graph.input("image");
+        return new Classifier(input, PictureTensors.of(input, manifest), graph.output("logits"));
     }
 
     Map<String, Rows> inputs(Picture picture) {

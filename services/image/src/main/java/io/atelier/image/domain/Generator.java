@@ -22,12 +22,9 @@ record Generator(TensorSpec latent, TensorSpec label, String output, PictureTens
 
     static Generator of(ModelManifest manifest) {
         GraphSpec graph = manifest.graph(GRAPH);
-        TensorSpec image = Tensors.ofRole("image", graph.outputs(), manifest);
+        TensorSpec image = graph.output("image");
         return new Generator(
-                Tensors.ofRole("latent", graph.inputs(), manifest),
-                Tensors.ofRole("label", graph.inputs(), manifest),
-                image.name(),
-                PictureTensors.of(image, manifest));
+                graph.input("latent"), graph.input("label"), image.name(), PictureTensors.of(image, manifest));
     }
 
     /** Latents that depend on seed and index alone, and label indices. */

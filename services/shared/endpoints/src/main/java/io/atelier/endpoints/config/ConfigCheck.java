@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Collects what is wrong with a configuration, so that a user hears of all of it at once. */
 public final class ConfigCheck {
-    private static final Pattern DEVICE = Pattern.compile("cpu|auto|cuda:\\d{1,3}");
+    private static final Pattern DEVICE = Pattern.compile("cpu|auto|cuda:\\d{1,2}");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -59,7 +59,11 @@ public final class ConfigCheck {
 
     public ConfigCheck inference(InferenceConfig config) {
         return range("atelier.inference.threads", config.threads().orElse(1), 1, 1024)
-                .range("atelier.inference.parallel-runs", config.parallelRuns(), 1, 64)
+                .range("atelier.inference.workers", config.workers(), 1, 64)
+                .range("atelier.inference.cached-versions", config.cachedVersions(), 1, 64)
+                .range("atelier.inference.max-model", config.maxModel().asLongValue(), 1 << 20, Long.MAX_VALUE)
+                .range("atelier.inference.max-run", config.maxRun(), Duration.ofMillis(1), Duration.ofMinutes(1))
+                .range("atelier.inference.max-load", config.maxLoad(), Duration.ofSeconds(1), Duration.ofHours(1))
                 .range("atelier.inference.queue", config.queue(), 1, 1_000_000)
                 .holds(
                         DEVICE.matcher(config.device()).matches(),

@@ -21,7 +21,7 @@ import org.jboss.logging.MDC;
  * Runs calls on virtual threads, at most so many at once; a call beyond that is answered OVERLOADED with a delay and holds
  * nothing. The one place where a call's failure is logged and becomes a status.
  *
- * <p>Thread-safe. {@link #drain} ends admission and waits for the calls that run.
+ * <p>Thread-safe.
  */
 public final class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
@@ -78,9 +78,13 @@ public final class Calls {
         return draining;
     }
 
-    /** Refuses new calls and waits for those that run; answers whether all have ended in time. */
-    public boolean drain(Duration patience) {
+    /** Refuses new calls from now on. */
+    public void refuseMore() {
         draining = true;
+    }
+
+    /** Waits until no call runs; answers whether that came in time. To be used once more are refused. */
+    public boolean awaitIdle(Duration patience) {
         try {
             return free.tryAcquire(limit, patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

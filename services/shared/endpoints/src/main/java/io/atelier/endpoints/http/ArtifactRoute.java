@@ -13,50 +13,26 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import org.jboss.logging.Logger;
 
 /**
  * Serves {@code GET} and {@code HEAD /artifacts/{sha256}} with ranges. The name is the content, so an answer may be cached
- * for good. Reads run on virtual threads, at most {@value #LIMIT} at once.
+ * for good.
  */
 @Singleton
 final class ArtifactRoute {
-    private static final Logger LOG = Logger.getLogger(ArtifactRoute.class);
-    private static final int LIMIT = 64;
-
     private final ArtifactStore store;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore free = new Semaphore(LIMIT);
+    private final Reads reads;
 
-    ArtifactRoute(ArtifactStore store) {
+    ArtifactRoute(ArtifactStore store, Reads reads) {
         this.store = store;
+        this.reads = reads;
     }
 
     void register(@Observes Router router) {
         router.route("/artifacts/:id")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(this::admit);
-    }
-
-    private void admit(RoutingContext context) {
-        if (!free.tryAcquire()) {
-            context.response().setStatusCode(503).putHeader("Retry-After", "1").end("Too many reads at once.\n");
-            return;
-        }
-        threads.execute(() -> {
-            try {
-                answer(context);
-            } catch (IOException | RuntimeException failure) {
-                LOG.debugf(failure, "Reading an artifact failed");
-                fail(context.response());
-            } finally {
-                free.release();
-            }
-        });
+                .handler(context -> reads.run(context, this::answer));
     }
 
     private void answer(RoutingContext context) throws IOException {
@@ -118,13 +94,5 @@ final class ArtifactRoute {
 
     private static Optional<String> header(RoutingContext context, String name) {
         return Optional.ofNullable(context.request().getHeader(name));
-    }
-
-    private static void fail(HttpServerResponse response) {
-        if (response.headWritten()) {
-            response.reset();
-        } else if (!response.closed()) {
-            response.setStatusCode(503).putHeader("Retry-After", "1").end("The artifact could not be read now.\n");
-        }
     }
 }

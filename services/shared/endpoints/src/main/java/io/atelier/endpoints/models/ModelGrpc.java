@@ -8,6 +8,7 @@ import io.atelier.inference.ModelStatus;
 import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.models.ModelJson;
 import io.atelier.models.ModelName;
 import io.atelier.proto.models.v1.GetModelRequest;
 import io.atelier.proto.models.v1.GetModelResponse;
@@ -18,6 +19,7 @@ import io.atelier.proto.models.v1.WatchModelsRequest;
 import io.atelier.proto.models.v1.WatchModelsResponse;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Lists, describes and watches the models of a {@link ModelServer}. */
@@ -89,7 +91,9 @@ final class ModelGrpc extends ModelServiceGrpc.ModelServiceImplBase {
                 .findFirst()
                 .orElseThrow(() -> unknown(name));
         GetModelResponse.Builder found = GetModelResponse.newBuilder().setModel(ModelMessages.of(status));
-        status.serving().map(ManifestJson::write).ifPresent(found::setManifestJson);
+        status.serving()
+                .map(manifest -> new String(ModelJson.write(manifest), StandardCharsets.UTF_8))
+                .ifPresent(found::setManifestJson);
         return found.build();
     }
 

@@ -30,11 +30,16 @@ public final class Watches {
     private final Calls calls;
 
     /**
-     * @param calls admits watchers; ends them when it drains
+     * @param calls admits watchers
      */
     public Watches(ModelServer models, Calls calls) {
         this.models = models;
         this.calls = calls;
+    }
+
+    /** Ends every watch within a second, and refuses new ones. */
+    public void end() {
+        calls.refuseMore();
     }
 
     void run(
