@@ -45,13 +45,15 @@ public final class DirectoryModelRepository implements ModelRepository {
 
     @Override
     public List<Long> versions(ModelName name) {
-        return folders(folder(name)).stream()
-                .filter(VERSION.asMatchPredicate())
-                .map(Long::valueOf)
-                .filter(version -> Files.isRegularFile(
-                        folder(name, version).resolve(PackageFiles.MANIFEST), LinkOption.NOFOLLOW_LINKS))
-                .sorted()
-                .toList();
+        Path folder = folder(name);
+        return (isFolder(folder) ? folders(folder) : List.<String>of())
+                .stream()
+                        .filter(VERSION.asMatchPredicate())
+                        .map(Long::valueOf)
+                        .filter(version -> Files.isRegularFile(
+                                folder(name, version).resolve(PackageFiles.MANIFEST), LinkOption.NOFOLLOW_LINKS))
+                        .sorted()
+                        .toList();
     }
 
     @Override
@@ -62,7 +64,11 @@ public final class DirectoryModelRepository implements ModelRepository {
     @Override
     public ModelPackage open(ModelRef ref) {
         long version = ref.version().orElseGet(() -> promoted(ref.name()));
-        return PackageReader.read(ref.name(), version, folder(ref.name(), version));
+        Path folder = folder(ref.name(), version);
+        if (!isFolder(folder(ref.name())) || !isFolder(folder)) {
+            throw PackageReader.unknown(ref.name() + "@" + version + " is not here.");
+        }
+        return PackageReader.read(ref.name(), version, folder);
     }
 
     private long promoted(ModelName name) {
@@ -129,7 +135,7 @@ public final class DirectoryModelRepository implements ModelRepository {
             ManifestRules.check(manifest);
             Path target = folder(draft.name(), version);
             if (staging.place(manifest, target)) {
-                return new ModelPackage(manifest, target);
+                return PackageReader.read(draft.name(), version, target); // as every reader will see it
             }
             version++;
         }
@@ -214,10 +220,15 @@ public final class DirectoryModelRepository implements ModelRepository {
         return folder(name).resolve(Long.toString(version));
     }
 
+    /** Whether this is a folder itself: a link would lead out of the repository. */
+    private static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** The names of the real folders in a folder; links are not followed. */
     private static List<String> folders(Path parent) {
         try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+            return children.filter(DirectoryModelRepository::isFolder)
                     .map(child -> String.valueOf(child.getFileName()))
                     .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
