@@ -1,0 +1,27 @@
+package io.atelier.messaging;
+
+import io.atelier.artifacts.runs.EventIssuer;
+import io.atelier.artifacts.runs.Runs;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** What a service gives to delivery. */
+@Dependent
+class TestBeans {
+    @Produces
+    @Singleton
+    FaultyOutcomes outcomes() {
+        return new FaultyOutcomes();
+    }
+
+    @Produces
+    @Singleton
+    Runs runs(FaultyOutcomes outcomes) {
+        return new Runs(
+                new EventIssuer("image", "/atelier/test/image", "http://127.0.0.1:8081"),
+                outcomes,
+                InstantSource.system());
+    }
+}
