@@ -42,8 +42,11 @@ public final class Engine {
         }
         Loader.load(torch.class);
         torch.set_num_threads(options.threads());
+        openblas_nolapack.blas_set_num_threads(1); // OpenBLAS fights libtorch's own threads; also finds the vendor out
         boolean mkl = openblas_nolapack.blas_get_vendor() == BlasCheck.MKL;
-        openblas_nolapack.blas_set_num_threads(mkl ? options.threads() : 1); // OpenBLAS fights libtorch's own threads
+        if (mkl) {
+            openblas_nolapack.blas_set_num_threads(options.threads());
+        }
         String device = device(options.device());
         boolean gpu = !device.equals("cpu");
         boolean bfloat16 = bfloat16(options.precision(), gpu);

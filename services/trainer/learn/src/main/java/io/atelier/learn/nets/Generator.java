@@ -51,12 +51,11 @@ public final class Generator {
         int base = shape.base();
         int width = shape.widths().getFirst();
         if (base < 1 || base << shape.widths().size() != shape.side()) {
-            throw new IllegalArgumentException(
-                    "a side of " + shape.side() + " cannot be halved " + shape.widths().size() + " times");
+            throw new IllegalArgumentException("a side of " + shape.side() + " cannot be halved "
+                    + shape.widths().size() + " times");
         }
         classes = store.trainable("classes", Init.normal(1), shape.classes(), shape.embedding());
-        seed = Dense.create(
-                store, "seed", shape.latent() + shape.embedding(), width * base * base, Init.orthogonal());
+        seed = Dense.create(store, "seed", shape.latent() + shape.embedding(), width * base * base, Init.orthogonal());
         seedNorm = ClassNorm.create(store, "seed.norm", shape.classes(), width);
         for (int i = 1; i < shape.widths().size(); i++) {
             int next = shape.widths().get(i);
@@ -71,8 +70,8 @@ public final class Generator {
             width = next;
         }
         int unfolded = shape.refine() > 0 ? shape.refine() : shape.channels();
-        unfold = Conv.create(
-                store, "unfold", width, 4 * unfolded, 3, 1, 1, Init.equalWithinPixel(Init.orthogonal(), 2));
+        unfold =
+                Conv.create(store, "unfold", width, 4 * unfolded, 3, 1, 1, Init.equalWithinPixel(Init.orthogonal(), 2));
         if (shape.refine() > 0) {
             refine.add(Conv.create(store, "refine", unfolded, shape.channels(), 3, 1, 1, Init.orthogonal()));
         }

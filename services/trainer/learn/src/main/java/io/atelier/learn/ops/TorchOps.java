@@ -28,7 +28,12 @@ public record TorchOps(boolean training) implements Ops<Tensor> {
         return new long[] {side, side};
     }
 
+    /** One channel looks the same in both layouts; its strides must say which is meant, else the rest runs in the slow one. */
     private static Tensor channelsLast(Tensor x) {
+        if (x.size(1) == 1) {
+            long width = x.size(3);
+            return x.contiguous().as_strided(x.shape(), new long[] {x.size(2) * width, 1, width, 1});
+        }
         return x.contiguous(MemoryFormat.ChannelsLast);
     }
 

@@ -57,7 +57,10 @@ public final class Checkpoints {
                     .put("stale", at.stale());
             ObjectNode digests = manifest.putObject("files");
             try (var files = Files.list(staged)) {
-                files.sorted().forEach(file -> digests.put(file.getFileName().toString(), Digest.ofFile(file).hex()));
+                files.sorted()
+                        .forEach(file -> digests.put(
+                                file.getFileName().toString(),
+                                Digest.ofFile(file).hex()));
             }
             Files.writeString(staged.resolve(MANIFEST), manifest.toPrettyString());
         } catch (IOException e) {
@@ -119,7 +122,8 @@ public final class Checkpoints {
             return List.of();
         }
         try (var children = Files.list(folder)) {
-            return children.filter(child -> FORM.matcher(child.getFileName().toString()).matches())
+            return children.filter(child ->
+                            FORM.matcher(child.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {

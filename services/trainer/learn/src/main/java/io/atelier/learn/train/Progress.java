@@ -32,7 +32,8 @@ public final class Progress {
 
     /** On standard error, as a terminal where there is one. */
     public static Progress onConsole(String what) {
-        return new Progress(System.err, System.console() != null && System.console().isTerminal(), what);
+        return new Progress(
+                System.err, System.console() != null && System.console().isTerminal(), what);
     }
 
     void start(long step, long steps) {
