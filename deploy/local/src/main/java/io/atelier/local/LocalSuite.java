@@ -1,0 +1,117 @@
+package io.atelier.local;
+
+import io.atelier.local.SuitePorts.ServicePorts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The broker and the services of one machine, from start to stop. */
+public final class LocalSuite implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final SuiteOptions options;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Supervisor> supervisors = new ArrayList<>();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+
+    private LocalSuite(SuiteOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts everything and returns when it is ready. Throws {@link LocalException}, with nothing left running; an
+     * interrupt stops it too.
+     */
+    public static LocalSuite start(SuiteOptions options) {
+        LocalSuite suite = new LocalSuite(options);
+        boolean started = false;
+        try {
+            suite.open();
+            started = true;
+            return suite;
+        } finally {
+            if (!started) {
+                suite.close();
+            }
+        }
+    }
+
+    public SuitePorts ports() {
+        return options.ports();
+    }
+
+    public String bootstrapServers() {
+        return BrokerConfig.HOST + ":" + options.ports().kafka();
+    }
+
+    /** Completes with the reason when a service died too often; the suite is still to be closed then. */
+    public CompletableFuture<String> failure() {
+        return failure;
+    }
+
+    /** Drains and stops the services, then the broker. What comes later is stopped first. Closing twice does nothing. */
+    @Override
+    public synchronized void close() {
+        boolean interrupted = Thread.interrupted(); // an interrupt asks to stop, not to leave children behind
+        supervisors.forEach(Supervisor::stop);
+        for (AutoCloseable part : parts.reversed()) {
+            closeQuietly(part);
+        }
+        parts.clear();
+        supervisors.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void open() {
+        StateFolder state = options.state();
+        parts.add(state.take());
+        options.ports().requireFree();
+        Starters.publish(options.starters(), state.models(), options.console());
+        say("Starting Kafka on port " + options.ports().kafka());
+        EmbeddedBroker broker = EmbeddedBroker.start(
+                state.broker(), options.ports().kafka(), options.ports().controller());
+        parts.add(broker);
+        Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
+        options.services().forEach(this::launch);
+        for (int i = 0; i < supervisors.size(); i++) {
+            String name = options.services().get(i).name();
+            Readiness.await(
+                    name, options.ports().of(name).http(), supervisors.get(i).gaveUp(), PATIENCE);
+        }
+        parts.add(() -> RunningSuite.remove(state));
+        new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
+    }
+
+    private void launch(ServiceSpec spec) {
+        ServicePorts ports = options.ports().of(spec.name());
+        say("Starting the " + spec.name() + " service on ports " + ports.http() + " (HTTP) and " + ports.grpc()
+                + " (gRPC)");
+        Path jar = options.jars().apply(spec.name());
+        ProcessBuilder command =
+                JavaCommand.of(jar, ServiceSettings.of(options, spec)).process();
+        command.directory(options.state().logs().toFile());
+        ServiceLog log = new ServiceLog(spec.name(), options.state().logs(), options.logs());
+        Supervisor supervisor = new Supervisor(spec.name(), command, log, options.console(), InstantSource.system());
+        supervisor.gaveUp().thenAccept(failure::complete);
+        supervisors.add(supervisor);
+        parts.add(supervisor);
+        supervisor.start();
+    }
+
+    private void say(String line) {
+        options.console().accept(line);
+    }
+
+    private void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            say("Something did not stop in order: " + e.getMessage());
+        }
+    }
+}

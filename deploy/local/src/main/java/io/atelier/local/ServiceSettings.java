@@ -1,0 +1,27 @@
+package io.atelier.local;
+
+import io.atelier.local.SuitePorts.ServicePorts;
+import java.util.List;
+
+/** The settings a service gets on one machine; everything else keeps its documented default. */
+final class ServiceSettings {
+    private static final String HOST = BrokerConfig.HOST;
+
+    private ServiceSettings() {}
+
+    static List<String> of(SuiteOptions options, ServiceSpec spec) {
+        ServicePorts ports = options.ports().of(spec.name());
+        return List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-Dquarkus.http.host=" + HOST,
+                "-Dquarkus.http.port=" + ports.http(),
+                "-Dquarkus.grpc.server.host=" + HOST,
+                "-Dquarkus.grpc.server.port=" + ports.grpc(),
+                "-Dquarkus.log.console.json.enabled=false",
+                "-Dkafka.bootstrap.servers=" + HOST + ":" + options.ports().kafka(),
+                "-Datelier.models.repository=" + options.state().models(),
+                "-Datelier.artifacts.directory=" + options.state().artifacts(),
+                "-Datelier.artifacts.base-url=http://" + HOST + ":" + ports.http());
+    }
+}

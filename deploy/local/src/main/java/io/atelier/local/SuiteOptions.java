@@ -1,0 +1,26 @@
+package io.atelier.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a suite consists of and whom it tells.
+ *
+ * @param state where everything that lasts lies
+ * @param services the services to run
+ * @param ports where they listen
+ * @param starters the folder of the starter models
+ * @param jars each service's jar by its name
+ * @param console takes the suite's own lines
+ * @param logs takes the services' lines, their names before them
+ */
+public record SuiteOptions(
+        StateFolder state,
+        List<ServiceSpec> services,
+        SuitePorts ports,
+        Path starters,
+        Function<String, Path> jars,
+        Consumer<String> console,
+        Consumer<String> logs) {}

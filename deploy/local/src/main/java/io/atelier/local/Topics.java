@@ -1,0 +1,57 @@
+package io.atelier.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Every topic of an installation. They are made here, before any service starts; a service only verifies them. */
+public final class Topics {
+    /** The kinds of work that have services today. */
+    public static final List<String> KINDS = List.of("image");
+
+    private static final Duration REQUESTS_KEPT = Duration.ofDays(3);
+    private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
+    private static final Duration ADMIN_WAIT = Duration.ofSeconds(30);
+
+    private Topics() {}
+
+    /** The topics all kinds share, and those of the kinds named. */
+    public static List<Topic> of(List<String> kinds) {
+        List<Topic> topics = new ArrayList<>();
+        for (String kind : kinds) {
+            topics.add(Topic.kept("atelier." + kind + ".requests", REQUESTS_KEPT));
+            topics.add(Topic.kept("atelier." + kind + ".results", ANSWERS_KEPT));
+            topics.add(Topic.kept("atelier." + kind + ".progress", ANSWERS_KEPT));
+            topics.add(Topic.deadLetter("atelier." + kind + ".dead-letter", ANSWERS_KEPT));
+        }
+        topics.add(Topic.kept("atelier.cancellations", REQUESTS_KEPT));
+        topics.add(Topic.compacted("atelier.models"));
+        return List.copyOf(topics);
+    }
+
+    /** Makes the topics that are not there yet and leaves the others as they are. */
+    public static void create(String bootstrapServers, List<Topic> topics) {
+        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(config)) {
+            Set<String> known = admin.listTopics().names().get(ADMIN_WAIT.toSeconds(), TimeUnit.SECONDS);
+            List<NewTopic> missing = topics.stream()
+                    .filter(topic -> !known.contains(topic.name()))
+                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()))
+                    .toList();
+            admin.createTopics(missing).all().get(ADMIN_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LocalException("The broker did not make its topics.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalException("Interrupted while the broker made its topics.", e);
+        }
+    }
+}

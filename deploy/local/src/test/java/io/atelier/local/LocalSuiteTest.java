@@ -1,0 +1,124 @@
+package io.atelier.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalSuiteTest {
+    @TempDir
+    Path folder;
+
+    private final BlockingQueue<String> console = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> logs = new LinkedBlockingQueue<>();
+    private Path jar = Path.of("");
+
+    @BeforeEach
+    void packService() throws IOException {
+        jar = FakeJar.pack(FakeService.class, folder.resolve("service.jar"));
+    }
+
+    @Test
+    void startedSuiteTellsWhereItListensAndStopsWithNothingLeft() throws Exception {
+        StateFolder state = new StateFolder(folder.resolve("state"));
+        long child;
+        try (LocalSuite suite = LocalSuite.start(options(SuitePorts.free(ServiceSpec.ALL)))) {
+            child = nextChild();
+            assertThat(RunningSuite.find(state))
+                    .hasValueSatisfying(found -> assertThat(found.ports()).isEqualTo(suite.ports()));
+            assertThat(ProcessHandle.of(child)).isPresent();
+            assertThat(suite.failure()).isNotDone();
+        }
+
+        assertThat(ProcessHandle.of(child)).isEmpty();
+        assertThat(RunningSuite.find(state)).isEmpty();
+        assertThat(Files.readString(state.logs().resolve("image.log")))
+                .contains("models in " + state.models())
+                .contains("drained");
+    }
+
+    @Test
+    void secondSuiteOnTheSameStateIsRefusedByName() {
+        try (LocalSuite suite = LocalSuite.start(options(SuitePorts.free(ServiceSpec.ALL)))) {
+            assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.ALL))))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining("Another suite holds the state folder " + folder.resolve("state"))
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThat(suite.failure()).isNotDone();
+        }
+    }
+
+    @Test
+    void takenPortIsReportedWithWhoseItWouldBe() throws IOException {
+        SuitePorts ports = SuitePorts.free(ServiceSpec.ALL);
+        try (ServerSocket taken = new ServerSocket(ports.of("image").grpc(), 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> LocalSuite.start(options(ports)))
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining(taken.getLocalPort() + " (image gRPC)")
+                    .hasMessageContaining("--port-offset");
+        }
+    }
+
+    @Test
+    void serviceThatDiesIsRestartedThreeTimesAndThenEndsTheSuite() throws Exception {
+        SuitePorts ports = SuitePorts.free(ServiceSpec.ALL);
+        try (LocalSuite suite = LocalSuite.start(options(ports))) {
+            for (int deaths = 0; deaths <= RestartPolicy.RESTARTS; deaths++) {
+                nextChild();
+                kill(ports.of("image").http());
+            }
+
+            String reason = suite.failure().get(30, TimeUnit.SECONDS);
+
+            assertThat(reason).contains("The image service ended with code 3").contains("process ");
+            assertThat(console.stream().filter(line -> line.endsWith("Restarting image.")))
+                    .hasSize(RestartPolicy.RESTARTS);
+        }
+    }
+
+    private SuiteOptions options(SuitePorts ports) {
+        return new SuiteOptions(
+                new StateFolder(folder.resolve("state")),
+                ServiceSpec.ALL,
+                ports,
+                folder.resolve("no-starters"),
+                name -> jar,
+                console::add,
+                logs::add);
+    }
+
+    /** Waits for the next start of the service and answers its process id. */
+    private long nextChild() throws InterruptedException {
+        String start = "image | process ";
+        String line = "";
+        while (!line.startsWith(start)) {
+            line = String.valueOf(logs.poll(30, TimeUnit.SECONDS));
+        }
+        return Long.parseLong(line.substring(start.length()));
+    }
+
+    private static void kill(int port) throws InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest die = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/die"))
+                    .build();
+            client.send(die, HttpResponse.BodyHandlers.discarding());
+            throw new AssertionError("It answered instead of dying");
+        } catch (IOException e) {
+            assertThat(e).isNotNull(); // the dead do not answer
+        }
+    }
+}
