@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets a record aside: its key, value and headers as they were, and headers that say where it stood and why. A value
@@ -33,27 +34,35 @@ final class DeadLetters {
 
     /** Blocks until the broker has the dead letter. */
     void setAside(ConsumerRecord<byte[], byte[]> message, Problem problem) {
+        List<Header> reason = reason(message, problem);
         List<Header> headers = new ArrayList<>();
         for (Header header : message.headers()) {
             if (!header.key().equals(GENERATION)) {
                 headers.add(header);
             }
         }
-        headers.add(EventHeaders.header(TOPIC, message.topic()));
-        headers.add(EventHeaders.header(PARTITION, Integer.toString(message.partition())));
-        headers.add(EventHeaders.header(OFFSET, Long.toString(message.offset())));
-        headers.add(EventHeaders.header(CODE, problem.code().id()));
-        headers.add(EventHeaders.header(REASON, problem.message()));
-        problem.field().ifPresent(field -> headers.add(EventHeaders.header(FIELD, field)));
+        headers.addAll(reason);
         try {
-            delivery.deliver(
-                    new OutgoingEvent(OutgoingEvent.Channel.DEAD_LETTER, message.key(), message.value(), headers));
+            delivery.deliver(letter(message.key(), message.value(), headers));
         } catch (RecordTooLargeException e) {
-            List<Header> reason = new ArrayList<>(
-                    headers.subList(headers.size() - (problem.field().isPresent() ? 6 : 5), headers.size()));
             reason.add(EventHeaders.header(VALUE_OMITTED, "true"));
-            delivery.deliver(new OutgoingEvent(OutgoingEvent.Channel.DEAD_LETTER, null, null, reason));
+            delivery.deliver(letter(null, null, reason));
         }
         meters.deadLetter(problem.code());
+    }
+
+    private static List<Header> reason(ConsumerRecord<byte[], byte[]> message, Problem problem) {
+        List<Header> reason = new ArrayList<>();
+        reason.add(EventHeaders.header(TOPIC, message.topic()));
+        reason.add(EventHeaders.header(PARTITION, Integer.toString(message.partition())));
+        reason.add(EventHeaders.header(OFFSET, Long.toString(message.offset())));
+        reason.add(EventHeaders.header(CODE, problem.code().id()));
+        reason.add(EventHeaders.header(REASON, problem.message()));
+        problem.field().ifPresent(field -> reason.add(EventHeaders.header(FIELD, field)));
+        return reason;
+    }
+
+    private static OutgoingEvent letter(byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        return new OutgoingEvent(OutgoingEvent.Channel.DEAD_LETTER, key, value, headers);
     }
 }

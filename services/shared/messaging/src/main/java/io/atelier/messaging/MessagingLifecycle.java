@@ -15,6 +15,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 class MessagingLifecycle {
     private static final System.Logger LOG = System.getLogger(MessagingLifecycle.class.getName());
+    private static final Duration POSITION_EXPECTED = Duration.ofSeconds(30);
     private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
 
     private final MessagingConfig config;
@@ -96,6 +99,17 @@ class MessagingLifecycle {
         models.start();
         // Not a wait: without a broker the service still comes up for its other entrance.
         position.positioned().thenRun(requests::start);
+        CompletableFuture.delayedExecutor(POSITION_EXPECTED.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::tellIfUnpositioned);
+    }
+
+    private void tellIfUnpositioned() {
+        if (!position.positioned().toCompletableFuture().isDone()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "no request is taken from Kafka yet: atelier.cancellations cannot be read; is the broker up, and"
+                            + " has it the topic?");
+        }
     }
 
     /** Takes no more records, lets the runs end and their events go out, and leaves the rest to the next process. */

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
-/** The meters of delivery. Labels never carry a request's id. */
+/**
+ * The meters of delivery; how a work ends is counted where it is done. Labels never carry a request's id.
+ */
 final class MessagingMeters {
     private static final String KIND = "kind";
 
@@ -22,39 +24,34 @@ final class MessagingMeters {
     }
 
     void inFlight(IntSupplier count) {
-        Gauge.builder("atelier_messaging_in_flight", count, IntSupplier::getAsInt)
+        Gauge.builder("atelier.messaging.in.flight", count, IntSupplier::getAsInt)
+                .description("Requests from Kafka that are worked on")
                 .strongReference(true)
                 .tags(KIND, kind)
                 .register(registry);
     }
 
-    /** A request's event has reached the broker. */
-    void outcome(String type, StoredOutcome.Kind outcome, boolean replayed, Duration duration) {
-        String task = type.startsWith("io.atelier.") ? type.substring("io.atelier.".length()) : type;
-        if (replayed) {
-            registry.counter("atelier_duplicates", KIND, kind, "entrance", "kafka")
-                    .increment();
-            return;
-        }
-        String label = outcome.name().toLowerCase(Locale.ROOT);
-        registry.counter("atelier_messaging_outcomes", KIND, kind, "task", task, "outcome", label, "entrance", "kafka")
-                .increment();
-        Timer.builder("atelier_messaging_request")
+    /** A request's event has reached the broker; replayed when its outcome was stored before. */
+    void delivered(StoredOutcome.Kind outcome, boolean replayed, Duration duration) {
+        Timer.builder("atelier.delivery")
+                .description("Time from a request record's arrival to its outcome event's acknowledgement")
                 .publishPercentileHistogram()
-                .tags(KIND, kind, "task", task, "outcome", label, "entrance", "kafka")
+                .tags(KIND, kind, "outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .tag("replayed", Boolean.toString(replayed))
                 .register(registry)
                 .record(duration);
     }
 
     void deadLetter(ErrorCode code) {
-        registry.counter("atelier_dead_letters", KIND, kind, "code", code.id()).increment();
+        registry.counter("atelier.dead.letters", KIND, kind, "code", code.id()).increment();
     }
 
     void retry() {
-        registry.counter("atelier_retries", KIND, kind).increment();
+        registry.counter("atelier.retries", KIND, kind).increment();
     }
 
+    /** A cancellation was handled: {@code cancelled}, {@code late}, {@code malformed} or {@code failed}. */
     void cancellation(String result) {
-        registry.counter("atelier_cancellations", KIND, kind, "result", result).increment();
+        registry.counter("atelier.cancellations", KIND, kind, "result", result).increment();
     }
 }

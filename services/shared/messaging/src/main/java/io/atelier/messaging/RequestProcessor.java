@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jboss.logging.MDC;
 
 /** Brings one request record to its outcome's event or to the dead letters. Blocking; thread-safe. */
 final class RequestProcessor {
@@ -90,6 +91,11 @@ final class RequestProcessor {
 
     private void traced(ConsumerRecord<byte[], byte[]> message, CloudEvent event, Prepared prepared) {
         Span span = traces.process(event, message.topic());
+        MDC.put("requestId", event.id());
+        if (span.getSpanContext().isValid()) {
+            MDC.put("traceId", span.getSpanContext().getTraceId());
+            MDC.put("spanId", span.getSpanContext().getSpanId());
+        }
         try (Scope _ = span.makeCurrent()) {
             serve(event, prepared);
         } catch (RuntimeException e) {
@@ -98,6 +104,7 @@ final class RequestProcessor {
             throw e;
         } finally {
             span.end();
+            MDC.clear();
         }
     }
 
@@ -119,6 +126,6 @@ final class RequestProcessor {
                 outcome.key().hex().getBytes(StandardCharsets.UTF_8),
                 outcome.data(),
                 EventHeaders.of(outcome.attributes(), Traces.carried())));
-        meters.outcome(event.type(), outcome.kind(), ended.replayed(), Duration.between(taken, clock.instant()));
+        meters.delivered(outcome.kind(), ended.replayed(), Duration.between(taken, clock.instant()));
     }
 }

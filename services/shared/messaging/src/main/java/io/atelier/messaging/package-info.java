@@ -34,6 +34,12 @@
  * <p>While the artifact store cannot be written, one request tries on behalf of all and the others wait; with every slot
  * taken SmallRye's bounded queue fills and pauses the partitions, while its thread keeps polling and the group alive.
  *
+ * <p>A broker that is away leaves the service ready: its other entrance works on, and requests wait in the topic. A
+ * channel that has failed for good fails liveness.
+ *
+ * <p>A process that stops takes no more records, waits for its runs ({@code atelier.messaging.drain-timeout}) and their
+ * events, and leaves everything else unacknowledged.
+ *
  * <p>Requests are taken only once this replica's own reading of the cancellations has its position, so that no
  * cancellation of a request in flight here is missed.
  */

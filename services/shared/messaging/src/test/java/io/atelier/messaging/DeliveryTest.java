@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.artifacts.StoredOutcome;
+import io.atelier.artifacts.runs.ProgressListener;
 import io.atelier.artifacts.runs.Recording;
 import io.atelier.artifacts.runs.RunRequest;
 import io.atelier.artifacts.runs.Runs;
@@ -11,9 +12,11 @@ import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.Deadline;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.RequestKey;
 import io.atelier.kit.Event;
 import io.atelier.kit.EventProbe;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,14 +31,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeliveryTest {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int SLOTS = 4;
     private static final String REQUESTS = "atelier.image.requests";
     private static final String RESULTS = "atelier.image.results";
     private static final String DEAD = "atelier.image.dead-letter";
@@ -46,10 +62,13 @@ class DeliveryTest {
     ScriptedHandler handler;
 
     @Inject
-    FaultyOutcomes outcomes;
+    Store store;
 
     @Inject
     Runs runs;
+
+    @Inject
+    MessagingLifecycle lifecycle;
 
     @SuppressWarnings("NullAway.Init") // injected by the resource
     BrokerResource broker;
@@ -57,14 +76,18 @@ class DeliveryTest {
     @SuppressWarnings("NullAway.Init")
     EventProbe probe;
 
-    @BeforeEach
+    @BeforeAll
     void watch() {
         probe = EventProbe.on(broker.bootstrapServers(), RESULTS, DEAD, PROGRESS);
     }
 
     @AfterEach
+    void giveTheStoreBack() {
+        store.giveBack();
+    }
+
+    @AfterAll
     void stopWatching() {
-        outcomes.giveBack();
         probe.close();
     }
 
@@ -241,7 +264,7 @@ class DeliveryTest {
     void aRequestCancelledBeforeItComesIsNeverWorkedOn() {
         String id = fresh();
         cancel(id);
-        await().atMost(SOON).until(() -> outcomes.find(key(id)).isPresent());
+        await().atMost(SOON).until(() -> store.outcomes().find(key(id)).isPresent());
         send(id, Map.of(), "{\"script\":\"early-" + id + "\"}");
         Event event = probe.awaitOne(SOON, answers(id));
         assertThat(event.type()).contains("io.atelier.image.cancelled.v1");
@@ -272,7 +295,7 @@ class DeliveryTest {
         cancel(id);
         String other = fresh();
         cancel(other);
-        await().atMost(SOON).until(() -> outcomes.find(key(other)).isPresent());
+        await().atMost(SOON).until(() -> store.outcomes().find(key(other)).isPresent());
         send(id, Map.of(), "{\"text\":\"done\"}");
         assertThat(probe.await(2, SOON, answers(id)))
                 .allSatisfy(event -> assertThat(event.value()).isEqualTo(first.value()));
@@ -284,7 +307,7 @@ class DeliveryTest {
         probe.send(CANCELLATIONS, Map.of("ce_type", CancellationHandler.TYPE), "{\"kind\":7}");
         String id = fresh();
         cancel(id);
-        await().atMost(SOON).until(() -> outcomes.find(key(id)).isPresent());
+        await().atMost(SOON).until(() -> store.outcomes().find(key(id)).isPresent());
     }
 
     @Test
@@ -314,13 +337,13 @@ class DeliveryTest {
 
     @Test
     void nothingIsAnsweredWhileTheStoreIsAwayAndAllIsAfterwards() {
-        outcomes.takeAway();
-        List<String> ids = List.of(fresh(), fresh(), fresh(), fresh(), fresh(), fresh(), fresh(), fresh());
-        int before = outcomes.refusals();
-        ids.forEach(id -> send(id, Map.of(), "{\"text\":\"patient\"}"));
-        await().atMost(SOON).until(() -> outcomes.refusals() > before + 10);
+        String script = "patient-" + fresh();
+        List<String> ids = Stream.generate(DeliveryTest::fresh).limit(8).toList();
+        store.takeAway();
+        ids.forEach(id -> send(id, Map.of(), "{\"script\":\"" + script + "\",\"text\":\"patient\"}"));
+        await().atMost(SOON).until(() -> handler.runs(script) >= 8);
         assertThat(ids).allSatisfy(id -> assertThat(probe.seen(answers(id))).isEmpty());
-        outcomes.giveBack();
+        store.giveBack();
         assertThat(ids)
                 .allSatisfy(id ->
                         assertThat(probe.awaitOne(SOON, answers(id)).text()).contains("patient"));
@@ -371,6 +394,78 @@ class DeliveryTest {
         String next = fresh();
         send(next, Map.of(), "{\"text\":\"next\"}");
         probe.awaitOne(Duration.ofSeconds(40), answers(next));
+    }
+
+    @Test
+    void aRecordTooLargeForTheDeadLettersIsNamedThereWithoutItsValue() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, DEAD);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            alter(admin, topic, AlterConfigOp.OpType.SET);
+            String id = fresh();
+            send(id, Map.of("x-id", id), "no json ".repeat(1000));
+            Event dead = probe.awaitOne(
+                    SOON,
+                    event -> event.topic().equals(DEAD)
+                            && "true".equals(event.headers().get(DeadLetters.VALUE_OMITTED)));
+            assertThat(dead.value()).isEmpty();
+            assertThat(dead.headers())
+                    .containsEntry(DeadLetters.TOPIC, REQUESTS)
+                    .containsKey(DeadLetters.OFFSET);
+            alter(admin, topic, AlterConfigOp.OpType.DELETE);
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aStoppingProcessFinishesWhatRunsAndLeavesTheRest() throws InterruptedException {
+        String script = "drain-" + fresh();
+        CountDownLatch started = new CountDownLatch(SLOTS);
+        CountDownLatch release = new CountDownLatch(1);
+        handler.script(script, context -> {
+            started.countDown();
+            await().atMost(SOON).until(() -> release.getCount() == 0);
+            return ScriptedHandler.echo(context, "in time");
+        });
+        List<String> running = Stream.generate(DeliveryTest::fresh).limit(SLOTS).toList();
+        running.forEach(id -> send(id, Map.of(), "{\"script\":\"" + script + "\"}"));
+        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+        String waiting = fresh();
+        send(waiting, Map.of(), "{\"script\":\"left-" + waiting + "\"}");
+
+        Thread stopping = Thread.ofVirtual().start(() -> {
+            try {
+                lifecycle.stop(new ShutdownEvent());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().atMost(SOON).until(this::refusesRuns);
+        release.countDown();
+        stopping.join(Duration.ofSeconds(30));
+
+        running.forEach(
+                id -> assertThat(probe.awaitOne(SOON, answers(id)).text()).contains("in time"));
+        assertThat(handler.runs("left-" + waiting)).isZero();
+        assertThat(probe.seen(answers(waiting))).isEmpty();
+    }
+
+    private boolean refusesRuns() {
+        try {
+            runs.execute(
+                    RunRequest.of("image", RequestKey.Entrance.GRPC, "", fresh(), "t", new byte[0], Deadline.NEVER),
+                    Recording.RESULTS,
+                    new Cancellation(),
+                    ProgressListener.NONE,
+                    context -> ScriptedHandler.echo(context, ""));
+            return false;
+        } catch (ProblemException e) {
+            return e.problem().code() == ErrorCode.SHUTTING_DOWN;
+        }
+    }
+
+    private static void alter(Admin admin, ConfigResource topic, AlterConfigOp.OpType op) throws Exception {
+        AlterConfigOp size = new AlterConfigOp(new ConfigEntry("max.message.bytes", "2000"), op);
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(size))).all().get(20, TimeUnit.SECONDS);
     }
 
     private static String fresh() {

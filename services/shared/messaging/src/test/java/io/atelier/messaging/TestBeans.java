@@ -3,6 +3,7 @@ package io.atelier.messaging;
 import io.atelier.artifacts.runs.EventIssuer;
 import io.atelier.artifacts.runs.Runs;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -12,16 +13,24 @@ import java.time.InstantSource;
 class TestBeans {
     @Produces
     @Singleton
-    FaultyOutcomes outcomes() {
-        return new FaultyOutcomes();
+    Store store() {
+        return new Store();
+    }
+
+    void close(@Disposes Store store) {
+        store.close();
     }
 
     @Produces
     @Singleton
-    Runs runs(FaultyOutcomes outcomes) {
+    Runs runs(Store store) {
         return new Runs(
                 new EventIssuer("image", "/atelier/test/image", "http://127.0.0.1:8081"),
-                outcomes,
+                store.outcomes(),
                 InstantSource.system());
+    }
+
+    void close(@Disposes Runs runs) {
+        runs.close();
     }
 }
