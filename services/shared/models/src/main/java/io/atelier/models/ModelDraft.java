@@ -1,9 +1,11 @@
 package io.atelier.models;
 
+import io.atelier.kernel.Digest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a publisher brings; the repository adds version, file digests and the model's digest.
@@ -27,4 +29,40 @@ public record ModelDraft(
         Map<String, Object> defaults,
         Map<String, Long> limits,
         Optional<Training> training,
-        Optional<String> license) {}
+        Optional<String> license) {
+
+    /** The manifest of this draft as a version. */
+    ModelManifest manifest(long version, Digest digest, List<ModelFile> packed) {
+        return new ModelManifest(
+                ModelManifest.SCHEMA,
+                name,
+                version,
+                task.kind(),
+                task,
+                digest,
+                packed,
+                graphs,
+                labels,
+                defaults,
+                limits,
+                training,
+                license);
+    }
+
+    /** A draft of what a package already is, to publish it elsewhere. */
+    public static ModelDraft of(ModelPackage found) {
+        ModelManifest manifest = found.manifest();
+        Map<String, Path> files = new TreeMap<>();
+        manifest.files().forEach(file -> files.put(file.name(), found.file(file.name())));
+        return new ModelDraft(
+                manifest.name(),
+                manifest.task(),
+                files,
+                manifest.graphs(),
+                manifest.labels(),
+                manifest.defaults(),
+                manifest.limits(),
+                manifest.training(),
+                manifest.license());
+    }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.atelier.kernel.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param version the version, from 1
  * @param kind image, audio or text
  * @param task what it does
- * @param digest SHA-256 of the RFC 8785 form of task, files, graphs, labels, defaults and limits
+ * @param digest what the model is, whatever it is called: see {@link ModelDigest}
  * @param files every file but model.json, sorted by name
  * @param graphs the ONNX graphs
  * @param labels the labels in the order of their indices
@@ -38,6 +39,20 @@ public record ModelManifest(
         Map<String, Long> limits,
         Optional<Training> training,
         Optional<String> license) {
+    /** The schema this code reads and writes. */
+    public static final int SCHEMA = 1;
+
+    public ModelManifest {
+        Objects.requireNonNull(name, "name is missing");
+        Objects.requireNonNull(kind, "kind is missing");
+        Objects.requireNonNull(task, "task is missing");
+        Objects.requireNonNull(digest, "digest is missing");
+        files = List.copyOf(Objects.requireNonNullElse(files, List.of()));
+        graphs = List.copyOf(Objects.requireNonNullElse(graphs, List.of()));
+        labels = List.copyOf(Objects.requireNonNullElse(labels, List.of()));
+        defaults = Sorted.copy(Objects.requireNonNullElse(defaults, Map.of()));
+        limits = Sorted.copy(Objects.requireNonNullElse(limits, Map.of()));
+    }
 
     /** The graph of a role; throws when the package has none. */
     public GraphSpec graph(String role) {

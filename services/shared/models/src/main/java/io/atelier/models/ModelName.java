@@ -1,5 +1,7 @@
 package io.atelier.models;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import java.util.regex.Pattern;
@@ -10,9 +12,10 @@ import java.util.regex.Pattern;
  *
  * @param value the name
  */
-public record ModelName(String value) implements Comparable<ModelName> {
+public record ModelName(@JsonValue String value) implements Comparable<ModelName> {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
+    @JsonCreator
     public ModelName {
         if (!FORM.matcher(value).matches()) {
             throw Problem.field(
@@ -22,6 +25,11 @@ public record ModelName(String value) implements Comparable<ModelName> {
                             "A model's name is 1 to 64 lower-case letters, digits and hyphens, starting with a letter.")
                     .exception();
         }
+    }
+
+    /** Whether a text is a model name. */
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
     }
 
     @Override

@@ -32,14 +32,24 @@ public interface ModelRepository {
      */
     ModelPackage publish(ModelDraft draft, boolean promote);
 
-    /** Makes a version the current one. */
+    /**
+     * Publishes as {@link #publish} does, unless a version with the draft's digest is already there; then returns the
+     * first such version and changes nothing.
+     */
+    ModelPackage publishIfNew(ModelDraft draft, boolean promote);
+
+    /** Makes a version the current one. {@code PINNED} while the model is pinned to another one. */
     Promotion promote(ModelName name, long version);
 
     /** Promotes a version and keeps it current whatever is published later; {@link #unpin} ends that. */
     Promotion pin(ModelName name, long version);
 
+    /** Lets publishing promote again; the current version stays. */
     Promotion unpin(ModelName name);
 
-    /** Promotes the version that was current before. */
+    /**
+     * Promotes the version that was current before; twice returns to where it was. {@code UNKNOWN_MODEL} when there was
+     * none, {@code PINNED} while the model is pinned.
+     */
     Promotion rollback(ModelName name);
 }

@@ -1,5 +1,6 @@
 package io.atelier.models;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public enum ModelTask {
         this.id = id;
     }
 
+    @JsonValue
     public String id() {
         return id;
     }

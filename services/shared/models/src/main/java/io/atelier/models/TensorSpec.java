@@ -2,6 +2,7 @@ package io.atelier.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,14 @@ public record TensorSpec(
         Optional<String> channels,
         List<Float> mean,
         List<Float> deviation) {
+    public TensorSpec {
+        Objects.requireNonNull(name, "a tensor's name is missing");
+        Objects.requireNonNull(role, "a tensor's role is missing");
+        Objects.requireNonNull(type, "a tensor's type is missing");
+        shape = List.copyOf(Objects.requireNonNullElse(shape, List.of()));
+        mean = List.copyOf(Objects.requireNonNullElse(mean, List.of()));
+        deviation = List.copyOf(Objects.requireNonNullElse(deviation, List.of()));
+    }
 
     public static TensorSpec of(String name, String role, String type, Long... shape) {
         return new TensorSpec(

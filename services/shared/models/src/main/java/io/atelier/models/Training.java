@@ -2,6 +2,7 @@ package io.atelier.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,4 +22,11 @@ public record Training(
         Map<String, String> settings,
         Map<String, String> data,
         Map<String, Double> metrics,
-        Optional<String> job) {}
+        Optional<String> job) {
+    public Training {
+        Objects.requireNonNull(recipe, "the training's recipe is missing");
+        settings = Sorted.copy(Objects.requireNonNullElse(settings, Map.of()));
+        data = Sorted.copy(Objects.requireNonNullElse(data, Map.of()));
+        metrics = Sorted.copy(Objects.requireNonNullElse(metrics, Map.of()));
+    }
+}

@@ -1,0 +1,92 @@
+package io.atelier.learn.data;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * An IDX file of unsigned bytes, plain or {@code .gz}.
+ *
+ * @param dimensions its axes, outermost first
+ * @param bytes row-major
+ * @see <a href="https://yann.lecun.org/exdb/mnist/">The IDX file format, at the end of the MNIST page</a>
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers in bulk, never compared
+record IdxFile(int[] dimensions, byte[] bytes) {
+    /** Magic number of images: unsigned bytes on three axes. */
+    static final int IMAGES = 2051;
+    /** Magic number of labels: unsigned bytes on one axis. */
+    static final int LABELS = 2049;
+
+    static IdxFile read(Path file, int magic, ReadLimits limits) {
+        try (InputStream raw = Files.newInputStream(file);
+                BoundedInput.Counter counter = new BoundedInput.Counter(raw);
+                InputStream plain = isGzip(file) ? new GZIPInputStream(counter, 1 << 16) : counter;
+                DataInputStream in = new DataInputStream(new BufferedInputStream(
+                        new BoundedInput(plain, file.toString(), limits.totalBytes(), limits.ratio(), counter::passed),
+                        1 << 16))) {
+            return read(file, in, magic, limits);
+        } catch (EOFException e) {
+            throw new UnusableDataException(
+                    file + " ends too early",
+                    "an IDX file holds as many bytes as its header announces",
+                    "Download it again.",
+                    e);
+        } catch (IOException e) {
+            throw UnusableDataException.unreadable(file, e);
+        }
+    }
+
+    private static IdxFile read(Path file, DataInputStream in, int magic, ReadLimits limits) throws IOException {
+        int found = in.readInt();
+        if (found != magic) {
+            throw new UnusableDataException(
+                    file + " starts with " + found,
+                    "IDX images start with 2051, labels with 2049",
+                    "Check that image and label files are not swapped or of another format.");
+        }
+        int[] dimensions = new int[magic & 0xFF];
+        long size = 1;
+        for (int axis = 0; axis < dimensions.length; axis++) {
+            dimensions[axis] = in.readInt();
+            if (dimensions[axis] < 1) {
+                throw new UnusableDataException(
+                        file + " has an axis of " + dimensions[axis], "every axis is at least 1", "Download it again.");
+            }
+            size *= dimensions[axis]; // below 2^62: refused from 2^31 on
+            if (size > Math.min(limits.values(), Integer.MAX_VALUE - 16)) {
+                throw new UnusableDataException(
+                        file + " announces more than " + limits.values() + " values",
+                        "at most " + limits.values(),
+                        "Split the file or raise the limit.");
+            }
+        }
+        if (dimensions.length == 3 && (long) dimensions[1] * dimensions[2] > limits.pixels()) {
+            throw new UnusableDataException(
+                    file + " has pictures of " + dimensions[2] + "x" + dimensions[1],
+                    "at most " + limits.pixels() + " pixels",
+                    "Make them smaller.");
+        }
+        // Grows with what really comes, so that a header alone reserves no memory.
+        byte[] bytes = in.readNBytes((int) size);
+        if (bytes.length < size) {
+            throw new EOFException();
+        }
+        if (in.read() >= 0) {
+            throw new UnusableDataException(
+                    file + " goes on after its last value",
+                    "an IDX file holds as many bytes as its header announces",
+                    "Download it again.");
+        }
+        return new IdxFile(dimensions, bytes);
+    }
+
+    private static boolean isGzip(Path file) {
+        return file.toString().endsWith(".gz");
+    }
+}

@@ -1,0 +1,66 @@
+package io.atelier.learn.data;
+
+import io.atelier.kernel.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * The picture files of a folder or a .zip, by their relative names with {@code /} between folders. Names are only ever
+ * compared and shown: nothing is written, and an archive's names reach no file system.
+ */
+sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFiles {
+
+    /** The names of all .png, .jpg and .jpeg files, sorted. */
+    List<String> names();
+
+    byte[] read(String name);
+
+    /** What identifies this data: the archive's digest, or one of the folder's pictures that were read. */
+    SortedMap<String, Digest> digests();
+
+    @Override
+    void close();
+
+    static PictureFiles open(Path path, ReadLimits limits) {
+        try {
+            if (Files.isDirectory(path)) {
+                FolderFiles folder = new FolderFiles(path, limits);
+                Optional<Path> archive = folder.names().isEmpty() ? onlyZip(path) : Optional.empty();
+                return archive.isPresent() ? new ZipFiles(archive.get(), limits) : folder;
+            }
+            if (Files.isRegularFile(path)) {
+                return new ZipFiles(path, limits);
+            }
+        } catch (IOException e) {
+            throw UnusableDataException.unreadable(path, e);
+        }
+        throw new UnusableDataException(
+                path + " does not exist",
+                "a folder or a .zip of PNG or JPEG files, one folder per class",
+                "Check the path given by --data.");
+    }
+
+    private static Optional<Path> onlyZip(Path folder) throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            List<Path> zips =
+                    list.filter(file -> file.toString().endsWith(".zip")).toList();
+            return zips.size() == 1 ? Optional.of(zips.getFirst()) : Optional.empty();
+        }
+    }
+
+    static boolean isPicture(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg");
+    }
+
+    static UnusableDataException tooMany(Path path, int limit) {
+        return new UnusableDataException(
+                path + " has too many files", "at most " + limit, "Leave some out or raise the limit.");
+    }
+}
