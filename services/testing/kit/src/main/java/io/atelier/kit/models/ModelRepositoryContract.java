@@ -52,9 +52,10 @@ public abstract class ModelRepositoryContract {
     }
 
     protected static void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                        refused.problem().code())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo(code));
     }
 
     private ModelPackage openVersion(String ref) {
@@ -146,7 +147,8 @@ public abstract class ModelRepositoryContract {
     @Test
     public void promotingTheCurrentVersionChangesNothing() {
         repository.publish(draft("one"), true);
-        assertThat(repository.promote(TILES, 1)).isEqualTo(repository.promotion(TILES).orElseThrow());
+        assertThat(repository.promote(TILES, 1))
+                .isEqualTo(repository.promotion(TILES).orElseThrow());
         assertThat(repository.promotion(TILES).orElseThrow().revision()).isEqualTo(1);
     }
 
@@ -164,7 +166,8 @@ public abstract class ModelRepositoryContract {
 
     @Test
     public void namesThatLeaveThePackageAreRefused() {
-        for (String name : List.of("../escaped", "sub/file", "/etc/passwd", "..", ".hidden", "model.json", "a\\b", "")) {
+        for (String name :
+                List.of("../escaped", "sub/file", "/etc/passwd", "..", ".hidden", "model.json", "a\\b", "")) {
             Map<String, Path> files = new TreeMap<>(draft("one").files());
             files.put(name, scratch.resolve("drafts"));
             ModelDraft draft = draft("one");
@@ -212,13 +215,15 @@ public abstract class ModelRepositoryContract {
             for (Future<List<Long>> done : threads.invokeAll(work)) {
                 taken.addAll(done.get());
             }
-            List<Long> all = LongStream.rangeClosed(1, publishers * each).boxed().toList();
+            List<Long> all =
+                    LongStream.rangeClosed(1, publishers * each).boxed().toList();
             assertThat(taken).containsExactlyInAnyOrderElementsOf(all);
         }
         assertThat(repository.versions(TILES)).hasSize(publishers * each);
         assertThat(repository.promotion(TILES).orElseThrow().version()).isEqualTo(publishers * each);
         assertThat(repository.versions(TILES).stream()
-                        .map(version -> openVersion("tiles@" + version).manifest().digest())
+                        .map(version ->
+                                openVersion("tiles@" + version).manifest().digest())
                         .distinct())
                 .hasSize(publishers * each);
     }
@@ -249,8 +254,8 @@ public abstract class ModelRepositoryContract {
         repository.publish(draft("own"), true);
         repository.pin(TILES, 1);
         assertThat(StarterModels.publish(starters, repository))
-                .extracting(published -> published.manifest().name() + "@"
-                        + published.manifest().version())
+                .extracting(published ->
+                        published.manifest().name() + "@" + published.manifest().version())
                 .containsExactly("fashion@1", "tiles@2");
         assertThat(StarterModels.publish(starters, repository)).isEmpty();
         assertThat(openVersion("tiles").manifest().version()).isEqualTo(1);
