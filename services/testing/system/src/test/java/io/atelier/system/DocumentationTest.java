@@ -26,7 +26,7 @@ class DocumentationTest {
 
     @Test
     void referenceListsEveryErrorAsTheCodeHasIt() {
-        List<String> documented = rows("docs/reference.md", "ATELIER-[A-Z]+-\\d{4}");
+        List<String> documented = rows("Errors");
         List<String> actual = Arrays.stream(ErrorCode.values())
                 .map(code -> "| `%s` | %s | %s |".formatted(code.id(), code.status(), code.meaning()))
                 .toList();
@@ -35,7 +35,7 @@ class DocumentationTest {
 
     @Test
     void referenceListsEveryTopicAsItIsMade() {
-        List<String> documented = rows("docs/reference.md", "atelier\\.(image\\.[a-z-]+|cancellations|models)");
+        List<String> documented = rows("Topics");
         List<String> actual = Topics.of(Topics.KINDS).stream()
                 .map(DocumentationTest::topicRow)
                 .toList();
@@ -48,6 +48,12 @@ class DocumentationTest {
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining(", "));
         return "| `%s` | %d | %s |".formatted(topic.name(), topic.partitions(), settings);
+    }
+
+    @Test
+    void referenceListsEveryConfigurationKeyWithItsDefaultAndMeaning() throws IOException {
+        List<String> documented = rows("Configuration");
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(ConfigurationKeys.documentedRows());
     }
 
     @Test
@@ -99,11 +105,16 @@ class DocumentationTest {
         }
     }
 
-    private static List<String> rows(String file, String idPattern) {
-        Pattern row = Pattern.compile("^\\| `" + idPattern + "` \\|.*\\|$");
-        return Checkout.read(file)
+    /** The table rows of a section of the reference whose first cell is code. */
+    static List<String> rows(String section) {
+        String reference = Checkout.read("docs/reference.md");
+        int begin = reference.indexOf("## " + section + "\n");
+        assertThat(begin).as("section %s", section).isNotNegative();
+        int end = reference.indexOf("\n## ", begin);
+        return reference
+                .substring(begin, end < 0 ? reference.length() : end)
                 .lines()
-                .filter(line -> row.matcher(line).matches())
+                .filter(line -> line.startsWith("| `"))
                 .toList();
     }
 
