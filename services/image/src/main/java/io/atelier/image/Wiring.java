@@ -108,7 +108,7 @@ final class Wiring {
     @Produces
     @Singleton
     ModelServer modelServer(ModelRepository repository, MeterRegistry meters) {
-        return new OnnxModelServer(repository, TASKS, settings(), new InferenceMeters(meters), clock);
+        return OnnxModelServer.start(repository, TASKS, settings(), new InferenceMeters(meters), clock);
     }
 
     void close(@Disposes ModelServer server) {
