@@ -29,6 +29,7 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("--enable-native-access=ALL-UNNAMED");
+        line.add("--sun-misc-unsafe-memory-access=allow"); // Netty 4.1 would print a warning
         line.addAll(options);
         line.add("-cp");
         line.add(ownClasses() + System.getProperty("path.separator") + jar);

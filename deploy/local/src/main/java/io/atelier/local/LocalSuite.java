@@ -71,7 +71,7 @@ public final class LocalSuite implements AutoCloseable {
         StateFolder state = options.state();
         parts.add(state.take());
         options.ports().requireFree();
-        Starters.publish(options.starters(), state.models(), options.console());
+        Starters.open(options.starters(), state.models());
         say("Starting Kafka on port " + options.ports().kafka());
         EmbeddedBroker broker = EmbeddedBroker.start(
                 state.broker(), options.ports().kafka(), options.ports().controller());

@@ -19,9 +19,10 @@ final class ServiceSettings {
                 "-Dquarkus.grpc.server.host=" + HOST,
                 "-Dquarkus.grpc.server.port=" + ports.grpc(),
                 "-Dquarkus.log.console.json.enabled=false",
+                "-Datelier.local-mode=true",
                 "-Dkafka.bootstrap.servers=" + HOST + ":" + options.ports().kafka(),
                 "-Datelier.models.repository=" + options.state().models(),
-                "-Datelier.artifacts.directory=" + options.state().artifacts(),
+                "-Datelier.artifacts.path=" + options.state().artifacts(),
                 "-Datelier.artifacts.base-url=http://" + HOST + ":" + ports.http());
     }
 }

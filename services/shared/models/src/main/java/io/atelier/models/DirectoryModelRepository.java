@@ -45,13 +45,15 @@ public final class DirectoryModelRepository implements ModelRepository {
 
     @Override
     public List<Long> versions(ModelName name) {
-        return folders(folder(name)).stream()
-                .filter(VERSION.asMatchPredicate())
-                .map(Long::valueOf)
-                .filter(version -> Files.isRegularFile(
-                        folder(name, version).resolve(PackageFiles.MANIFEST), LinkOption.NOFOLLOW_LINKS))
-                .sorted()
-                .toList();
+        Path folder = folder(name);
+        return (isFolder(folder) ? folders(folder) : List.<String>of())
+                .stream()
+                        .filter(VERSION.asMatchPredicate())
+                        .map(Long::valueOf)
+                        .filter(version -> Files.isRegularFile(
+                                folder(name, version).resolve(PackageFiles.MANIFEST), LinkOption.NOFOLLOW_LINKS))
+                        .sorted()
+                        .toList();
     }
 
     @Override
@@ -62,7 +64,11 @@ public final class DirectoryModelRepository implements ModelRepository {
     @Override
     public ModelPackage open(ModelRef ref) {
         long version = ref.version().orElseGet(() -> promoted(ref.name()));
-        return PackageReader.read(ref.name(), version, folder(ref.name(), version));
+        Path folder = folder(ref.name(), version);
+        if (!isFolder(folder(ref.name())) || !isFolder(folder)) {
+            throw PackageReader.unknown(ref.name() + "@" + version + " is not here.");
+        }
+        return PackageReader.read(ref.name(), version, folder);
     }
 
     private long promoted(ModelName name) {
@@ -81,7 +87,7 @@ public final class DirectoryModelRepository implements ModelRepository {
 
     @Override
     public ModelPackage publish(ModelDraft draft, boolean promote) {
-        return stage(draft, promote, (staging, files) -> place(staging, draft, files));
+        return stage(draft, promote, (staging, files) -> new Placed(place(staging, draft, files), true));
     }
 
     @Override
@@ -91,33 +97,57 @@ public final class DirectoryModelRepository implements ModelRepository {
                 promote,
                 (staging, files) -> NameLock.with(lock(draft.name()), () -> {
                     Optional<ModelPackage> same = find(draft.name(), ModelDigest.of(draft, files));
-                    return same.isPresent() ? same.get() : place(staging, draft, files);
+                    return same.isPresent()
+                            ? new Placed(same.get(), false)
+                            : new Placed(place(staging, draft, files), true);
                 }));
     }
 
+    /** A package in the repository, placed just now or found there. */
+    private record Placed(ModelPackage found, boolean fresh) {}
+
     /** Places a staged package, or finds that it need not. */
     private interface Placing {
-        ModelPackage place(Staging staging, List<ModelFile> files) throws IOException;
+        Placed place(Staging staging, List<ModelFile> files) throws IOException;
     }
 
     private ModelPackage stage(ModelDraft draft, boolean promote, Placing placing) {
         PackageFiles.check(draft.files().keySet());
         try (Staging staging = Staging.open(root, clock)) {
             List<ModelFile> files = staging.copy(draft.files());
-            Files.createDirectories(folder(draft.name()));
+            createFolder(draft.name());
             Durable.syncFolder(root);
-            ModelPackage placed = placing.place(staging, files);
+            Placed placed = placing.place(staging, files);
             if (promote) {
-                long version = placed.manifest().version();
-                // A slower publisher of an older version must not take the promotion from a newer one.
-                current(draft.name())
-                        .update(now -> now.pinned() || now.version() >= version
-                                ? now
-                                : new Promotion(version, false, now.version(), now.revision()));
+                promotePublished(draft.name(), placed);
             }
-            return placed;
+            return placed.found();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A slower publisher of an older version must not take the promotion from a newer one; a version that was there
+     * before is promoted only when none is, which is what a publisher that died before promoting leaves.
+     */
+    private void promotePublished(ModelName name, Placed placed) {
+        long version = placed.found().manifest().version();
+        current(name)
+                .update(now -> now.pinned() || now.version() >= version || (now.version() > 0 && !placed.fresh())
+                        ? now
+                        : new Promotion(version, false, now.version(), now.revision()));
+    }
+
+    private void createFolder(ModelName name) throws IOException {
+        Files.createDirectories(folder(name));
+        if (!isFolder(folder(name))) {
+            throw Problem.field(
+                            ErrorCode.BROKEN_PACKAGE,
+                            "model",
+                            "a folder",
+                            "The repository's " + name + " is a link; replace it by a folder.")
+                    .exception();
         }
     }
 
@@ -129,7 +159,7 @@ public final class DirectoryModelRepository implements ModelRepository {
             ManifestRules.check(manifest);
             Path target = folder(draft.name(), version);
             if (staging.place(manifest, target)) {
-                return new ModelPackage(manifest, target);
+                return PackageReader.read(draft.name(), version, target); // as every reader will see it
             }
             version++;
         }
@@ -214,10 +244,15 @@ public final class DirectoryModelRepository implements ModelRepository {
         return folder(name).resolve(Long.toString(version));
     }
 
+    /** Whether this is a folder itself: a link would lead out of the repository. */
+    private static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** The names of the real folders in a folder; links are not followed. */
     private static List<String> folders(Path parent) {
         try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+            return children.filter(DirectoryModelRepository::isFolder)
                     .map(child -> String.valueOf(child.getFileName()))
                     .toList();
         } catch (NoSuchFileException | NotDirectoryException e) {

@@ -1,6 +1,7 @@
 package io.atelier.models;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One ONNX graph of a package.
@@ -12,6 +13,8 @@ import java.util.List;
  */
 public record GraphSpec(String role, String file, List<TensorSpec> inputs, List<TensorSpec> outputs) {
     public GraphSpec {
+        Objects.requireNonNull(role, "a graph's role is missing");
+        Objects.requireNonNull(file, "a graph's file is missing");
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }

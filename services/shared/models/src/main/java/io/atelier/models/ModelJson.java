@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -43,7 +46,9 @@ public final class ModelJson {
 
     private static JsonMapper mapper() {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        SimpleModule digests = new SimpleModule().addSerializer(Digest.class, new ToStringSerializer(Digest.class));
+        SimpleModule digests = new SimpleModule()
+                .addSerializer(Digest.class, new ToStringSerializer(Digest.class))
+                .addDeserializer(Digest.class, new DigestReader());
         return JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(16)
@@ -54,15 +59,31 @@ public final class ModelJson {
                         .build())
                 .addModule(new Jdk8Module())
                 .addModule(digests)
-                .defaultPrettyPrinter(
-                        new DefaultPrettyPrinter().withArrayIndenter(lines).withObjectIndenter(lines))
+                .defaultPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                                .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                        .withArrayIndenter(lines)
+                        .withObjectIndenter(lines))
                 .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
+    }
+
+    /** The kernel knows no JSON library, so its digest is read here. */
+    private static final class DigestReader extends FromStringDeserializer<Digest> {
+        private static final long serialVersionUID = 1L;
+
+        DigestReader() {
+            super(Digest.class);
+        }
+
+        @Override
+        protected Digest _deserialize(String hex, DeserializationContext context) {
+            return new Digest(hex);
+        }
     }
 }

@@ -43,7 +43,11 @@ public record ModelManifest(
     public static final int SCHEMA = 1;
 
     public ModelManifest {
-        files = List.copyOf(files);
+        Objects.requireNonNull(name, "name is missing");
+        Objects.requireNonNull(kind, "kind is missing");
+        Objects.requireNonNull(task, "task is missing");
+        Objects.requireNonNull(digest, "digest is missing");
+        files = List.copyOf(Objects.requireNonNullElse(files, List.of()));
         graphs = List.copyOf(Objects.requireNonNullElse(graphs, List.of()));
         labels = List.copyOf(Objects.requireNonNullElse(labels, List.of()));
         defaults = Sorted.copy(Objects.requireNonNullElse(defaults, Map.of()));

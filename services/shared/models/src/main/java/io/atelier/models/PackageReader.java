@@ -41,8 +41,9 @@ final class PackageReader {
         } catch (JsonProcessingException e) {
             throw unreadable(name, version, String.valueOf(e.getOriginalMessage()))
                     .exception(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // a link, for one; the exception's message would name a path
+            throw unreadable(name, version, "it is no plain file that this process may read")
+                    .exception(e);
         }
     }
 

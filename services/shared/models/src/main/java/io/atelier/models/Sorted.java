@@ -2,6 +2,7 @@ package io.atelier.models;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,6 +11,7 @@ final class Sorted {
     private Sorted() {}
 
     static <V> SortedMap<String, V> copy(Map<String, V> map) {
+        map.forEach((key, value) -> Objects.requireNonNull(value, () -> key + " is null"));
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 }

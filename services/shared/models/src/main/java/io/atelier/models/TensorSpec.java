@@ -30,6 +30,9 @@ public record TensorSpec(
         List<Float> mean,
         List<Float> deviation) {
     public TensorSpec {
+        Objects.requireNonNull(name, "a tensor's name is missing");
+        Objects.requireNonNull(role, "a tensor's role is missing");
+        Objects.requireNonNull(type, "a tensor's type is missing");
         shape = List.copyOf(Objects.requireNonNullElse(shape, List.of()));
         mean = List.copyOf(Objects.requireNonNullElse(mean, List.of()));
         deviation = List.copyOf(Objects.requireNonNullElse(deviation, List.of()));

@@ -24,6 +24,7 @@ public record Training(
         Map<String, Double> metrics,
         Optional<String> job) {
     public Training {
+        Objects.requireNonNull(recipe, "the training's recipe is missing");
         settings = Sorted.copy(Objects.requireNonNullElse(settings, Map.of()));
         data = Sorted.copy(Objects.requireNonNullElse(data, Map.of()));
         metrics = Sorted.copy(Objects.requireNonNullElse(metrics, Map.of()));

@@ -1,0 +1,10 @@
+package io.atelier.artifacts.directory;
+
+/**
+ * What a sweep did.
+ *
+ * @param outcomes how many expired outcomes it deleted
+ * @param artifacts how many artifacts it deleted
+ * @param usedBytes the bytes of all artifacts left
+ */
+public record SweepReport(int outcomes, int artifacts, long usedBytes) {}
