@@ -2,6 +2,7 @@ package io.atelier.learn.optim;
 
 import io.atelier.learn.ops.ParamStore;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
@@ -38,19 +39,29 @@ public final class Optimiser implements AutoCloseable {
             case MOMENTUM -> new SGD(params, sgd(unset, options, options.beta1()));
             case ADAM -> {
                 AdamOptions adam = new AdamOptions(unset);
-                adam.betas().put(0, options.beta1()).put(1, options.beta2());
+                setBetas(adam.betas(), options);
                 adam.eps().put(options.epsilon());
                 adam.weight_decay().put(options.weightDecay());
                 yield new Adam(params, adam);
             }
             case ADAMW -> {
                 AdamWOptions adam = new AdamWOptions(unset);
-                adam.betas().put(0, options.beta1()).put(1, options.beta2());
+                setBetas(adam.betas(), options);
                 adam.eps().put(options.epsilon());
                 adam.weight_decay().put(options.weightDecay());
                 yield new AdamW(params, adam);
             }
         };
+    }
+
+    /**
+     * The binding hands out the memory of a std::tuple, whose order the standard library chooses: GNU's holds beta2 first.
+     * The defaults, 0.9 and 0.999, tell which is which.
+     */
+    private static void setBetas(DoublePointer betas, OptimiserOptions options) {
+        int first = betas.get(0) < betas.get(1) ? 0 : 1;
+        betas.put(first, options.beta1());
+        betas.put(1 - first, options.beta2());
     }
 
     private static SGDOptions sgd(double rate, OptimiserOptions options, double momentum) {

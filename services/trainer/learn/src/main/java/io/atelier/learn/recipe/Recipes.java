@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /** All recipes of this library. */
 public final class Recipes {
-    private static final List<Recipe> ALL = List.of(new CnnFashion());
+    private static final List<Recipe> ALL = List.of(new CnnFashion(), new GanFashion(), new GanTiles());
 
     private Recipes() {}
 
