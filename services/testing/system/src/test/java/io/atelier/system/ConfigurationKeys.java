@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 final class ConfigurationKeys {
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern KEY = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@WithDefault\\(\"([^\"]*)\"\\)\\s*)?[\\w<>.]+ (\\w+)\\(\\);", Pattern.DOTALL);
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@WithDefault\\(\"([^\"]*)\"\\)\\s*)?[\\w<>.]+ (\\w+)\\(\\);",
+            Pattern.DOTALL);
 
     private ConfigurationKeys() {}
 
@@ -28,7 +29,10 @@ final class ConfigurationKeys {
                 String source = Files.readString(file);
                 Matcher prefix = PREFIX.matcher(source);
                 if (prefix.find()) {
-                    KEY.matcher(source).results().map(key -> row(prefix.group(1), key)).forEach(rows::add);
+                    KEY.matcher(source)
+                            .results()
+                            .map(key -> row(prefix.group(1), key))
+                            .forEach(rows::add);
                 }
             }
         }

@@ -74,9 +74,7 @@ class DocumentationTest {
         List<MatchResult> named = TEST_NAME.matcher(promises).results().toList();
         assertThat(named).isNotEmpty();
         for (MatchResult test : named) {
-            assertThat(sources)
-                    .as("promises.md names %s", test.group())
-                    .contains(test.group(1) + "#" + test.group(2));
+            assertThat(sources).as("promises.md names %s", test.group()).contains(test.group(1) + "#" + test.group(2));
         }
     }
 

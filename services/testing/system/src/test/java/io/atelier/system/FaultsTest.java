@@ -73,7 +73,8 @@ class FaultsTest {
         List<Event> answers = system.events().await(5, ImageSystem.PATIENCE, answerTo("five"));
         assertThat(answers).hasSize(5);
         assertThat(answers.stream().map(Event::id).collect(Collectors.toSet())).hasSize(1);
-        assertThat(answers.stream().map(Event::text).collect(Collectors.toSet())).hasSize(1);
+        assertThat(answers.stream().map(Event::text).collect(Collectors.toSet()))
+                .hasSize(1);
         assertThat(answers.stream().map(event -> event.header("ce_time")).collect(Collectors.toSet()))
                 .hasSize(1);
         GenerateImageResult result = result(answers.getFirst());
@@ -211,8 +212,7 @@ class FaultsTest {
         assertThat(get(system.http("/q/health/live").toString())).isNotEmpty();
         contexts.forEach(context -> context.cancel(null));
         for (CompletableFuture<Void> run : runs) {
-            assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS))
-                    .hasCauseInstanceOf(StatusRuntimeException.class);
+            assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StatusRuntimeException.class);
         }
         assertThat(generate(GenerateImageRequest.newBuilder().setModel("tiny").build())
                         .getImagesCount())
@@ -237,9 +237,7 @@ class FaultsTest {
         assertThat(await().atMost(ImageSystem.PATIENCE)
                         .until(() -> modelProblem("moving"), problem -> !problem.isEmpty()))
                 .contains("generator.onnx");
-        assertThat(generate(GenerateImageRequest.newBuilder()
-                                .setModel("moving")
-                                .build())
+        assertThat(generate(GenerateImageRequest.newBuilder().setModel("moving").build())
                         .getModel()
                         .getVersion())
                 .isEqualTo(2);
