@@ -74,7 +74,7 @@ class DirectoryOutcomeStoreTest {
     @Test
     void exactlyOneOfManyConcurrentWritersWins() {
         try (DirectoryStore other = DirectoryStore.open(StoreSettings.of(folder), clock)) {
-            for (int round = 0; round < 20; round++) {
+            for (int round = 0; round < 8; round++) {
                 String id = "round" + round;
                 List<CompletableFuture<String>> writers = IntStream.range(0, 8)
                         .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
@@ -105,8 +105,8 @@ class DirectoryOutcomeStoreTest {
     void writersInSeveralProcessesAgreeAlsoWhenOneIsKilled() throws Exception {
         List<Process> children =
                 IntStream.range(0, 3).mapToObj(i -> child("child" + i)).toList();
-        for (int i = 0; children.getFirst().isAlive() && i < 400; i++) {
-            int n = i % 40;
+        for (int i = 0; children.getFirst().isAlive() && i < 200; i++) {
+            int n = i % 20;
             StoredOutcome mine = store.outcomes().putIfAbsent(Samples.outcome("shared" + n, "parent", clock.instant()));
             assertThat(text(store.outcomes().find(mine.key()).orElseThrow())).isEqualTo(text(mine));
             if (i == 20) {
@@ -121,8 +121,8 @@ class DirectoryOutcomeStoreTest {
         try (var walk = Files.walk(folder.resolve("outcomes"))) {
             all = walk.filter(Files::isRegularFile).collect(Collectors.toSet());
         }
-        assertThat(all).hasSize(40);
-        for (int n = 0; n < 40; n++) {
+        assertThat(all).hasSize(20);
+        for (int n = 0; n < 20; n++) {
             assertThat(store.outcomes().find(Samples.key("shared" + n))).isPresent();
         }
     }
@@ -152,13 +152,13 @@ class DirectoryOutcomeStoreTest {
         public static void main(String[] args) {
             Clock clock = new Clock();
             try (DirectoryStore store = DirectoryStore.open(StoreSettings.of(Path.of(args[0])), clock)) {
-                for (int i = 0; i < 120; i++) {
+                for (int i = 0; i < 40; i++) {
                     StoredOutcome mine =
-                            store.outcomes().putIfAbsent(Samples.outcome("shared" + i % 40, args[1], clock.instant()));
+                            store.outcomes().putIfAbsent(Samples.outcome("shared" + i % 20, args[1], clock.instant()));
                     if (!text(store.outcomes().find(mine.key()).orElseThrow()).equals(text(mine))) {
                         throw new IllegalStateException("two outcomes under one key");
                     }
-                    store.artifacts().put(Samples.work("shared" + i % 40));
+                    store.artifacts().put(Samples.work("shared" + i % 20));
                 }
             }
         }

@@ -82,7 +82,7 @@ class RetentionSweepTest {
     @Test
     void sweepNeverTakesWhatAPutRenewedMeanwhile() {
         List<Digest> ids = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             ids.add(store.artifacts().put(Samples.work("work" + i)).id());
         }
         try (DirectoryStore other = DirectoryStore.open(StoreSettings.of(folder), clock)) {
@@ -92,9 +92,9 @@ class RetentionSweepTest {
                     other.sweep();
                 }
             });
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < 4; round++) {
                 clock.pass(DAY.multipliedBy(8)); // all are due, until they are put again
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 8; i++) {
                     store.artifacts().put(Samples.work("work" + i));
                     assertThat(store.artifacts().find(ids.get(i))).isPresent();
                 }
