@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, RecipesCommand.class})
+        subcommands = {TrainCommand.class, RecipesCommand.class, EvalCommand.class})
 public final class Main {
 
     public static void main(String[] args) {

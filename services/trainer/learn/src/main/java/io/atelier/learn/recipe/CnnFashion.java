@@ -5,10 +5,13 @@ import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.IdxCorpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
+import io.atelier.learn.exported.ExportedModel;
+import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.measure.Confusion;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.train.Augmentation;
 import io.atelier.learn.train.ClassifierLearner;
+import io.atelier.learn.train.Judge;
 import io.atelier.learn.train.Learner;
 import io.atelier.learn.train.LoopOptions;
 import io.atelier.models.ModelDraft;
@@ -29,8 +32,29 @@ final class CnnFashion implements Recipe {
     }
 
     @Override
-    public Work open(WorkContext context) {
-        return new CnnWork(context, IdxCorpus.fashionMnist(context.data()));
+    public Corpus corpus(Path data) {
+        return IdxCorpus.fashionMnist(data);
+    }
+
+    @Override
+    public Work open(WorkContext context, Corpus corpus) {
+        return new CnnWork(context, corpus);
+    }
+
+    @Override
+    public Map<String, Double> evaluate(Corpus corpus, ExportedModel model, ExportedModels others) {
+        return measured(corpus.heldOut(), model);
+    }
+
+    private static Map<String, Double> measured(LabelledPictures test, Judge judge) {
+        Map<String, Double> metrics = new TreeMap<>();
+        Confusion confusion = Confusion.of(test.labels(), judge.judge(test).logits(), test.classes());
+        metrics.put("accuracy", confusion.share());
+        double[] byClass = confusion.shareByClass();
+        for (int label = 0; label < byClass.length; label++) {
+            metrics.put("accuracy_" + test.labelNames().get(label).replace('-', '_'), byClass[label]);
+        }
+        return metrics;
     }
 
     /** A learner by this recipe's settings, so that the GAN's measures use the same classifier. */
@@ -92,15 +116,8 @@ final class CnnFashion implements Recipe {
 
         @Override
         public Map<String, Double> evaluate() {
-            LabelledPictures test = corpus.heldOut();
-            Confusion confusion =
-                    Confusion.of(test.labels(), learner.judge(test).logits(), test.classes());
-            Map<String, Double> metrics = new TreeMap<>(learner.validate());
-            metrics.put("accuracy", confusion.share());
-            double[] byClass = confusion.shareByClass();
-            for (int label = 0; label < byClass.length; label++) {
-                metrics.put("accuracy_" + test.labelNames().get(label).replace('-', '_'), byClass[label]);
-            }
+            Map<String, Double> metrics = measured(corpus.heldOut(), learner);
+            metrics.putAll(learner.validate());
             return metrics;
         }
 

@@ -1,21 +1,28 @@
 package io.atelier.learn.recipe;
 
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.IdxCorpus;
 import io.atelier.learn.data.LabelledPictures;
-import io.atelier.learn.measure.Confusion;
-import io.atelier.learn.measure.Diversity;
-import io.atelier.learn.measure.FrechetDistance;
+import io.atelier.learn.exported.ExportedModel;
+import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.sheet.ContactSheet;
 import io.atelier.learn.sheet.SheetStyle;
 import io.atelier.learn.train.ClassifierLearner;
 import io.atelier.learn.train.GanLearner;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Trains, judges and exports a conditional GAN of Fashion-MNIST. The judge is cnn-fashion, trained on the real pictures. */
 final class GanFashion implements Recipe {
+    private static final String JUDGE = "cnn-fashion";
+    private static final long JUDGE_SEED = 1;
+    private static final long MADE_SEED = 7;
+
     private final Settings defaults = Recipes.file("gan-fashion");
+    private final Settings classifier = Recipes.file(JUDGE);
 
     @Override
     public Settings defaults() {
@@ -23,61 +30,62 @@ final class GanFashion implements Recipe {
     }
 
     @Override
-    public Work open(WorkContext context) {
-        return new GanWork(context, IdxCorpus.fashionMnist(context.data()), new Judging());
+    public Corpus corpus(Path data) {
+        return IdxCorpus.fashionMnist(data);
     }
 
-    private static final class Judging implements GanJudging {
-        private static final long JUDGE_SEED = 1;
-        private static final long MADE_SEED = 7;
-        private static final int JUDGED_PER_CLASS = 1000;
-        private static final int TAUGHT_PER_CLASS = 6000;
+    @Override
+    public Work open(WorkContext context, Corpus corpus) {
+        return new GanWork(context, corpus, new Judging());
+    }
 
-        private final Settings classifier = Recipes.file("cnn-fashion");
+    @Override
+    public Map<String, Double> evaluate(Corpus corpus, ExportedModel model, ExportedModels others) {
+        try (ExportedModel judge = others.find(JUDGE).orElseThrow(() -> noJudge())) {
+            int[] labels = Labels.balanced(corpus.train().classes(), (int) defaults.whole("evaluation.judged"));
+            LabelledPictures made = model.make(corpus.train(), labels, MADE_SEED);
+            return new FashionMeasures(corpus.train(), corpus.heldOut()).of(made, judge);
+        }
+    }
 
+    private static RuntimeException noJudge() {
+        return Problem.field(
+                        ErrorCode.UNKNOWN_MODEL,
+                        "repository",
+                        JUDGE,
+                        "Made clothes are judged by the model " + JUDGE
+                                + ", which is not in the repository. Train it first.")
+                .exception();
+    }
+
+    private final class Judging implements GanJudging {
         @Override
         public Map<String, Double> judge(WorkContext context, Corpus corpus, GanLearner learner) {
+            int classes = corpus.train().classes();
+            int judged = context.settings().whole("evaluation.judged", 4, 10_000);
+            int taught = context.settings().whole("evaluation.taught", 100, 10_000);
+            LabelledPictures made = learner.make(Labels.balanced(classes, judged), MADE_SEED);
+            ContactSheet.byClass(made, 20, SheetStyle.DARK).write(context.run().file("sheet.png"));
             Map<String, Double> metrics = new TreeMap<>();
-            LabelledPictures test = corpus.heldOut();
-            int classes = test.classes();
             try (ClassifierLearner judge = trained(context, "judge", corpus.train())) {
-                LabelledPictures made = learner.make(Labels.balanced(classes, JUDGED_PER_CLASS), MADE_SEED);
-                ContactSheet.byClass(made, 20, SheetStyle.DARK)
-                        .write(context.run().file("sheet.png"));
-                ClassifierLearner.Judgement ofMade = judge.judge(made);
-                ClassifierLearner.Judgement ofTest = judge.judge(test);
-                double real =
-                        Confusion.of(test.labels(), ofTest.logits(), classes).share();
-                double recognised =
-                        Confusion.of(made.labels(), ofMade.logits(), classes).share();
-                metrics.put("real_recognised", real);
-                metrics.put("recognised", recognised);
-                metrics.put("recognised_minus_real", recognised - real);
-                double diversity = Diversity.withinClasses(ofMade.features(), made.labels(), classes, JUDGED_PER_CLASS);
-                double realDiversity =
-                        Diversity.withinClasses(ofTest.features(), test.labels(), classes, JUDGED_PER_CLASS);
-                metrics.put("diversity", diversity);
-                metrics.put("real_diversity", realDiversity);
-                metrics.put("diversity_ratio", diversity / realDiversity);
-                metrics.put("frechet", FrechetDistance.between(ofMade.features(), ofTest.features()));
-                LabelledPictures train = corpus.train().first(test.count());
-                metrics.put(
-                        "real_frechet",
-                        FrechetDistance.between(judge.judge(train).features(), ofTest.features()));
+                metrics.putAll(new FashionMeasures(corpus.train(), corpus.heldOut()).of(made, judge));
             }
-            LabelledPictures lesson = learner.make(Labels.balanced(classes, TAUGHT_PER_CLASS), MADE_SEED + 1);
+            LabelledPictures lesson = learner.make(Labels.balanced(classes, taught), MADE_SEED + 1);
             try (ClassifierLearner pupil = trained(context, "pupil", lesson)) {
-                metrics.put("trained_on_made_accuracy", pupil.accuracy(test));
+                metrics.put("trained_on_made_accuracy", pupil.accuracy(corpus.heldOut()));
             }
             return metrics;
         }
 
         private ClassifierLearner trained(WorkContext context, String name, LabelledPictures pictures) {
+            Settings settings = classifier.with(Map.of(
+                    "data.validation", Integer.toString(pictures.count() / 30),
+                    "schedule.epochs", context.settings().text("evaluation.judgeEpochs")));
             return SideTraining.trained(
                     context,
                     name,
-                    CnnFashion.learner(context.engine(), classifier, JUDGE_SEED, pictures),
-                    Schedules.classifierLoop(classifier, pictures.count(), JUDGE_SEED));
+                    CnnFashion.learner(context.engine(), settings, JUDGE_SEED, pictures),
+                    Schedules.classifierLoop(settings, pictures.count(), JUDGE_SEED));
         }
 
         @Override
@@ -88,12 +96,12 @@ final class GanFashion implements Recipe {
                     .data("Fashion-MNIST by Zalando Research, 60,000 training pictures, MIT licence. Its 10,000 test"
                             + " pictures were used for the figures below and for nothing else.")
                     .limits("Small pictures, nothing but these ten kinds. Bags' handles and sandals' straps are the"
-                            + " weakest. recognised: share of 10,000 made pictures that a classifier trained on real ones"
-                            + " takes for the wanted kind; real_recognised is its accuracy on the real test pictures."
-                            + " diversity: mean distance of two pictures of a kind in that classifier's 512 features."
-                            + " trained_on_made_accuracy: accuracy on real test pictures of the same classifier trained on"
-                            + " 60,000 made pictures alone. Frechet distances compare 10,000 with 10,000 in the same"
-                            + " features; real_frechet is training against test pictures.");
+                            + " weakest. recognised: share of made pictures, every kind equally often, that a classifier"
+                            + " trained on real ones takes for the wanted kind; real_recognised is its accuracy on the"
+                            + " real test pictures. diversity: mean distance of two pictures of a kind in that"
+                            + " classifier's 512 features. trained_on_made_accuracy: accuracy on real test pictures of"
+                            + " the same classifier trained on made pictures alone. Frechet distances are to the test"
+                            + " pictures, in the same features; real_frechet is of training pictures.");
         }
 
         @Override

@@ -4,12 +4,8 @@ import io.atelier.learn.data.ClassSet;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.data.PictureFolders;
-import io.atelier.learn.measure.Confusion;
-import io.atelier.learn.measure.Diversity;
-import io.atelier.learn.measure.Features;
-import io.atelier.learn.measure.FrechetDistance;
-import io.atelier.learn.measure.Nearest;
-import io.atelier.learn.measure.Softness;
+import io.atelier.learn.exported.ExportedModel;
+import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.optim.OptimiserOptions;
 import io.atelier.learn.optim.Schedule;
@@ -20,13 +16,19 @@ import io.atelier.learn.train.ClassifierLearner;
 import io.atelier.learn.train.GanLearner;
 import io.atelier.learn.train.LoopOptions;
 import io.atelier.learn.train.Sampler;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
 
 /** Trains, judges and exports a conditional GAN of pixel-art tiles. The judge is a small classifier of the real tiles. */
 final class GanTiles implements Recipe {
+    private static final long JUDGE_SEED = 1;
+    private static final long MADE_SEED = 7;
+    private static final int JUDGE_BATCH = 64;
+    private static final int TIMES_HELD_OUT = 10;
+
     private final Settings defaults = Recipes.file("gan-tiles");
 
     @Override
@@ -35,100 +37,61 @@ final class GanTiles implements Recipe {
     }
 
     @Override
-    public Work open(WorkContext context) {
-        return new GanWork(context, PictureFolders.read(context.data(), ClassSet.dcssTiles()), new Judging());
+    public Corpus corpus(Path data) {
+        return PictureFolders.read(data, ClassSet.dcssTiles());
+    }
+
+    @Override
+    public Work open(WorkContext context, Corpus corpus) {
+        return new GanWork(context, corpus, new Judging());
+    }
+
+    /** Without a judge, which is no model of its own and is trained by the recipe's own evaluation. */
+    @Override
+    public Map<String, Double> evaluate(Corpus corpus, ExportedModel model, ExportedModels others) {
+        return measures(corpus, (labels, seed) -> model.make(corpus.train(), labels, seed))
+                .ofPixels();
+    }
+
+    private static TileMeasures measures(Corpus corpus, BiFunction<int[], Long, LabelledPictures> maker) {
+        int classes = corpus.train().classes();
+        return new TileMeasures(
+                corpus.train(),
+                corpus.heldOut(),
+                maker.apply(Labels.repeated(corpus.heldOut().labels(), TIMES_HELD_OUT), MADE_SEED),
+                maker.apply(Labels.balanced(classes, TileMeasures.PER_CLASS), MADE_SEED + 1));
     }
 
     private static final class Judging implements GanJudging {
-        private static final long JUDGE_SEED = 1;
-        private static final long MADE_SEED = 7;
-        private static final int JUDGE_STEPS = 1500;
-        private static final int JUDGE_BATCH = 64;
-        private static final int TIMES_HELD_OUT = 10;
-        private static final int DIVERSITY_PER_CLASS = 100;
-        private static final double NEAR = 0.05;
-
         @Override
         public Map<String, Double> judge(WorkContext context, Corpus corpus, GanLearner learner) {
-            LabelledPictures train = corpus.train();
-            LabelledPictures heldOut = corpus.heldOut();
-            // the held-out tiles' mix of classes, so that shares are comparable
-            LabelledPictures made = learner.make(Labels.repeated(heldOut.labels(), TIMES_HELD_OUT), MADE_SEED);
-            LabelledPictures even = learner.make(Labels.balanced(train.classes(), DIVERSITY_PER_CLASS), MADE_SEED + 1);
-            ContactSheet.byClass(even, 24, SheetStyle.DARK).write(context.run().file("sheet.png"));
-            Map<String, Double> metrics = new TreeMap<>();
-            metrics.put("soft_alpha", Softness.ofAlpha(made));
-            metrics.put("real_soft_alpha", Softness.ofAlpha(heldOut));
-            nearest(context, made, heldOut, train, metrics);
-            double pixels = diversity(Features.ofPixels(even), even);
-            double realPixels = diversity(Features.ofPixels(train), train);
-            metrics.put("diversity", pixels);
-            metrics.put("real_diversity", realPixels);
-            metrics.put("diversity_ratio", pixels / realPixels);
-            try (ClassifierLearner judge = judge(context, train, heldOut)) {
-                ClassifierLearner.Judgement ofMade = judge.judge(made);
-                ClassifierLearner.Judgement ofHeldOut = judge.judge(heldOut);
-                ClassifierLearner.Judgement ofTrain = judge.judge(train);
-                metrics.put(
-                        "recognised",
-                        Confusion.of(made.labels(), ofMade.logits(), train.classes())
-                                .share());
-                metrics.put(
-                        "real_recognised",
-                        Confusion.of(heldOut.labels(), ofHeldOut.logits(), train.classes())
-                                .share());
-                metrics.put(
-                        "feature_diversity_ratio",
-                        diversity(judge.judge(even).features(), even) / diversity(ofTrain.features(), train));
-                metrics.put("frechet", FrechetDistance.between(ofMade.features(), ofTrain.features()));
-                metrics.put("real_frechet", FrechetDistance.between(ofHeldOut.features(), ofTrain.features()));
+            TileMeasures measures = measures(corpus, learner::make);
+            ContactSheet.byClass(measures.even(), 24, SheetStyle.DARK)
+                    .write(context.run().file("sheet.png"));
+            measures.writeNearest(context.run().file("nearest.png"));
+            Map<String, Double> metrics = new TreeMap<>(measures.ofPixels());
+            try (ClassifierLearner judge = trainedJudge(context, corpus)) {
+                metrics.putAll(measures.by(judge));
             }
             return metrics;
         }
 
-        private static double diversity(Features features, LabelledPictures pictures) {
-            return Diversity.withinClasses(features, pictures.labels(), pictures.classes(), DIVERSITY_PER_CLASS);
-        }
-
-        private static void nearest(
-                WorkContext context,
-                LabelledPictures made,
-                LabelledPictures heldOut,
-                LabelledPictures train,
-                Map<String, Double> metrics) {
-            Nearest ofMade = Nearest.of(made, train);
-            Nearest ofHeldOut = Nearest.of(heldOut, train);
-            metrics.put("nearest_median", ofMade.median());
-            metrics.put("real_nearest_median", ofHeldOut.median());
-            metrics.put("nearest_share", ofMade.shareBelow(NEAR));
-            metrics.put("real_nearest_share", ofHeldOut.shareBelow(NEAR));
-            int[] closest = IntStream.range(0, made.count())
-                    .boxed()
-                    .sorted((a, b) -> Float.compare(ofMade.distances()[a], ofMade.distances()[b]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            int[] shown = IntStream.range(0, 64) // the closest 16, then evenly through the rest
-                    .map(i -> i < 16 ? closest[i] : closest[(int) ((long) (i - 15) * (closest.length - 1) / 48)])
-                    .toArray();
-            LabelledPictures pictures = made.select(shown);
-            ContactSheet.nearest(pictures, train, Nearest.of(pictures, train), 16, SheetStyle.DARK)
-                    .write(context.run().file("nearest.png"));
-        }
-
-        private static ClassifierLearner judge(WorkContext context, LabelledPictures train, LabelledPictures heldOut) {
+        private static ClassifierLearner trainedJudge(WorkContext context, Corpus corpus) {
+            int steps = context.settings().whole("evaluation.judgeSteps", 10, 1_000_000);
+            LabelledPictures train = corpus.train();
             ConvClassifier.Shape shape = new ConvClassifier.Shape(
                     train.channels(), train.height(), List.of(16, 32, 64), 2, 64, train.classes(), 0.1, 0.3);
             double[] weights = Sampler.classWeights(train.labels(), train.countsByClass(), 0.5);
             ClassifierLearner.Options options = new ClassifierLearner.Options(
                     Sampler.weighted(weights, JUDGE_BATCH),
-                    Schedule.oneCycle(0.002, JUDGE_STEPS),
+                    Schedule.oneCycle(0.002, steps),
                     OptimiserOptions.adamW(0.01),
                     1,
                     0,
                     new Augmentation(false, 2, 0));
             ClassifierLearner learner =
-                    new ClassifierLearner(context.engine(), shape, JUDGE_SEED, train, heldOut, options);
-            LoopOptions rhythm = new LoopOptions(JUDGE_STEPS, JUDGE_SEED, 50, 0, 0, 500, "val_accuracy", 0);
+                    new ClassifierLearner(context.engine(), shape, JUDGE_SEED, train, corpus.heldOut(), options);
+            LoopOptions rhythm = new LoopOptions(steps, JUDGE_SEED, 50, 0, 0, 500, "val_accuracy", 0);
             return SideTraining.trained(context, "judge", learner, rhythm);
         }
 

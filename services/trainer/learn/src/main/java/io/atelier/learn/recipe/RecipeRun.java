@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.learn.data.Corpus;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.EngineOptions;
 import io.atelier.learn.train.LoopOptions;
@@ -76,10 +77,12 @@ public final class RecipeRun {
             if (published.isPresent()) {
                 return result(parse(published.get()));
             }
+            Corpus corpus = recipe.corpus(request.data()); // before libtorch, so that a wrong path is told at once
+            corpus.notes().forEach(progress::note);
             Engine engine = Engine.start(engineOptions(begun.settings()));
             progress.note(recipe.name() + " on " + engine.description());
-            WorkContext context = new WorkContext(engine, begun.settings(), request.data(), begun.seed(), run, stop);
-            try (Work work = recipe.open(context)) {
+            WorkContext context = new WorkContext(engine, begun.settings(), begun.seed(), run, stop);
+            try (Work work = recipe.open(context, corpus)) {
                 return train(context, work);
             }
         }

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /** Trains a classifier by cross-entropy. Owns network, optimiser and the training pictures on the device. */
-public final class ClassifierLearner implements Learner {
+public final class ClassifierLearner implements Learner, Judge {
     private static final int JUDGED_AT_ONCE = 500;
 
     private final Engine engine;
@@ -50,10 +50,6 @@ public final class ClassifierLearner implements Learner {
             double clip,
             double smoothing,
             Augmentation augmentation) {}
-
-    /** What a classifier says of pictures: features (n, features) and logits (n, classes). */
-    @SuppressWarnings("ArrayRecordComponent") // numbers in bulk, never compared
-    public record Judgement(Features features, float[] logits) {}
 
     public ClassifierLearner(
             Engine engine,
@@ -97,6 +93,7 @@ public final class ClassifierLearner implements Learner {
     }
 
     /** Judges pictures in float32, as the exported graph does. */
+    @Override
     public Judgement judge(LabelledPictures pictures) {
         int width = net.shape().features();
         int classes = net.shape().classes();

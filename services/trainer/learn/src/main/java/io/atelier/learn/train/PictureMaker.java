@@ -1,6 +1,5 @@
 package io.atelier.learn.train;
 
-import io.atelier.kernel.Seeds;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
@@ -19,16 +18,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param form pictures of the form it makes
  */
 record PictureMaker(Engine engine, Generator generator, LabelledPictures form) {
-    private static final int AT_ONCE = 200;
-
     /** One picture per label; the latents come from the seed alone. */
     LabelledPictures make(int[] labels, long seed) {
         int latent = generator.shape().latent();
         int size = form.pictureSize();
         float[] pixels = new float[labels.length * size];
-        for (int from = 0; from < labels.length; from += AT_ONCE) {
-            int[] part = Arrays.copyOfRange(labels, from, Math.min(labels.length, from + AT_ONCE));
-            float[] noise = Seeds.gaussians(Seeds.derive(seed, from), part.length * latent);
+        for (int from = 0; from < labels.length; from += Latents.AT_ONCE) {
+            int[] part = Arrays.copyOfRange(labels, from, Math.min(labels.length, from + Latents.AT_ONCE));
+            float[] noise = Latents.of(seed, from, part.length, latent);
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
                 Tensor made = generator.forward(

@@ -76,7 +76,7 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}} | 2 GB",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":1} | JSON",
                 "[1,2] | object",
-                "{ | JSON",
+                "{{ | JSON",
             })
     void headerThatDoesNotFitIsRefused(String header, String reason) throws IOException {
         Path file = folder.resolve("bad.safetensors");
