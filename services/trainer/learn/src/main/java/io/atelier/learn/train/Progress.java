@@ -1,5 +1,6 @@
 package io.atelier.learn.train;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -34,8 +35,10 @@ public final class Progress {
     }
 
     /** On standard error, as a terminal where there is one. */
+    @SuppressWarnings("SystemConsoleNull") // NullAway knows only the old contract
     public static Progress onConsole(String what) {
-        return new Progress(System.err, System.console().isTerminal(), what);
+        Console console = System.console();
+        return new Progress(System.err, console != null && console.isTerminal(), what);
     }
 
     void start(long step, long steps) {
