@@ -24,7 +24,7 @@ public interface Schedule {
 
     /** Multiplies by factor every so many steps. */
     static Schedule stepwise(double rate, double factor, long every) {
-        return step -> rate * StrictMath.pow(factor, Math.floorDiv(step, every));
+        return step -> rate * StrictMath.pow(factor, (double) Math.floorDiv(step, every));
     }
 
     /**

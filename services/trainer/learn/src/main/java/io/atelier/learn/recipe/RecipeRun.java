@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.Problem;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.EngineOptions;
@@ -24,7 +22,6 @@ import java.util.Optional;
 /** Takes a recipe from data to a published model: train, evaluate, export, publish; each part once, however often resumed. */
 public final class RecipeRun {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String SETTINGS = "settings.json";
     private static final String EVALUATION = "evaluation.json";
     private static final String PUBLISHED = "published.json";
 
@@ -73,7 +70,7 @@ public final class RecipeRun {
     public Result execute() {
         try (RunFolder run = RunFolder.open(request.out(), progress)) {
             Optional<String> published = run.read(PUBLISHED);
-            Begun begun = begin(run);
+            RunSettings begun = RunSettings.of(recipe, request, run);
             if (published.isPresent()) {
                 return result(parse(published.get()));
             }
@@ -86,63 +83,6 @@ public final class RecipeRun {
                 return train(context, work);
             }
         }
-    }
-
-    private record Begun(Settings settings, long seed) {}
-
-    /** Settings and seed: the run's own when it is resumed, else the request's, which then become the run's own. */
-    private Begun begin(RunFolder run) {
-        Settings wanted = recipe.defaults().with(request.overrides());
-        Optional<String> stored = run.read(SETTINGS);
-        if (stored.isEmpty()) {
-            long seed = request.seed().orElse(1L);
-            ObjectNode node =
-                    JSON.createObjectNode().put("recipe", recipe.name()).put("seed", seed);
-            ObjectNode settings = node.putObject("settings");
-            wanted.texts().forEach(settings::put);
-            run.write(SETTINGS, node.toPrettyString());
-            return new Begun(wanted, seed);
-        }
-        if (!request.resume()) {
-            throw Problem.field(
-                            ErrorCode.CONFLICTING_FIELDS,
-                            "out",
-                            "an empty folder, or --resume",
-                            request.out()
-                                    + " holds a run already. Add --resume to go on with it, or choose another --out.")
-                    .exception();
-        }
-        return resumed(parse(stored.get()));
-    }
-
-    private Begun resumed(JsonNode stored) {
-        if (!stored.path("recipe").asText().equals(recipe.name())) {
-            throw conflict("recipe", stored.path("recipe").asText());
-        }
-        long seed = stored.path("seed").asLong();
-        if (request.seed().isPresent() && request.seed().get() != seed) {
-            throw conflict("seed", Long.toString(seed));
-        }
-        Map<String, String> texts = new LinkedHashMap<>();
-        stored.path("settings")
-                .properties()
-                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
-        request.overrides().forEach((name, text) -> {
-            if (!text.equals(texts.get(name))) {
-                throw conflict(name, String.valueOf(texts.get(name)));
-            }
-        });
-        return new Begun(recipe.defaults().with(texts), seed);
-    }
-
-    private RuntimeException conflict(String name, String stored) {
-        return Problem.field(
-                        ErrorCode.CONFLICTING_FIELDS,
-                        name,
-                        stored,
-                        "The run in " + request.out() + " was begun with " + name + " = " + stored
-                                + " and keeps it; leave it out, or begin another run.")
-                .exception();
     }
 
     private EngineOptions engineOptions(Settings settings) {

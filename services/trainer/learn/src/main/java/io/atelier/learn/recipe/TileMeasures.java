@@ -75,7 +75,7 @@ record TileMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPi
         float[] distances = Nearest.of(made, train).distances();
         int[] closest = IntStream.range(0, made.count())
                 .boxed()
-                .sorted(Comparator.comparing(i -> distances[i]))
+                .sorted(Comparator.comparingDouble(i -> distances[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         int rest = closest.length - 1 - CLOSEST_SHOWN;

@@ -1,5 +1,6 @@
 package io.atelier.learn.train;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +22,9 @@ public final class Progress {
     private final String what;
     private long total;
     private long shownAt;
+    private long startedAt;
+    private long startStep;
+    private long lastStep;
     private double secondsPerStep;
     private long lastStepAt;
 
@@ -31,14 +35,18 @@ public final class Progress {
     }
 
     /** On standard error, as a terminal where there is one. */
+    @SuppressWarnings("SystemConsoleNull") // NullAway knows only the old contract
     public static Progress onConsole(String what) {
-        return new Progress(
-                System.err, System.console() != null && System.console().isTerminal(), what);
+        Console console = System.console();
+        return new Progress(System.err, console != null && console.isTerminal(), what);
     }
 
     void start(long step, long steps) {
         total = steps;
-        lastStepAt = System.nanoTime();
+        startStep = step;
+        lastStep = step;
+        startedAt = System.nanoTime();
+        lastStepAt = startedAt;
         secondsPerStep = 0;
         note(step == 0 ? what + ": " + steps + " steps" : what + ": resumes after step " + step + " of " + steps);
     }
@@ -48,6 +56,7 @@ public final class Progress {
         double seconds = (now - lastStepAt) / 1e9;
         secondsPerStep = secondsPerStep == 0 ? seconds : SMOOTHING * secondsPerStep + (1 - SMOOTHING) * seconds;
         lastStepAt = now;
+        lastStep = done;
         long millis = now / 1_000_000;
         if (millis - shownAt < (terminal ? TERMINAL_MILLIS : PLAIN_MILLIS)) {
             return;
@@ -76,7 +85,16 @@ public final class Progress {
     }
 
     void end(String how) {
-        note(what + ": " + how);
+        double seconds = (System.nanoTime() - startedAt) / 1e9;
+        long steps = lastStep - startStep;
+        note(String.format(
+                Locale.ROOT,
+                "%s: %s (%d steps in %s, %.1f steps/s)",
+                what,
+                how,
+                steps,
+                clock(seconds),
+                steps / seconds));
     }
 
     static String text(Map<String, Double> values) {

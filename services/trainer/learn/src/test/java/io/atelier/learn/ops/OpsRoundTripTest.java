@@ -39,7 +39,8 @@ class OpsRoundTripTest {
             STORE.buffer("class.variance", Init.constant(0.7), 4));
 
     /** An operation and the rows it takes. */
-    private enum Case {
+    @SuppressWarnings("ImmutableEnumChecker") // no one changes the shapes
+    enum Case {
         DENSE(row(6)),
         DENSE_WITHOUT_BIAS(row(6)),
         CONV(row(4, 8, 8)),
