@@ -10,6 +10,7 @@ import io.atelier.local.SuiteOptions;
 import io.atelier.local.SuitePorts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Option;
             "writes them with an index.html and a manifest.json, and stops the suite."
         })
 public final class DemoCommand implements Callable<Integer> {
+    /** The optimising compiler would cost a short life more than it gives. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "out", description = "Where to write (default: out).")
     private Path out = Path.of("out");
 
@@ -50,6 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
                     SuitePorts.free(ServiceSpec.ALL),
                     models,
                     Installation::jar,
+                    SHORT_LIVED,
                     output::say,
                     line -> {});
             Gallery gallery;

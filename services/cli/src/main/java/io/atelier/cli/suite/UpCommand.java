@@ -46,6 +46,7 @@ public final class UpCommand implements Callable<Integer> {
                 SuitePorts.usual(services, offset),
                 Installation.starters(),
                 Installation::jar,
+                List.of(),
                 output::say,
                 output::say);
         long begun = System.nanoTime();
