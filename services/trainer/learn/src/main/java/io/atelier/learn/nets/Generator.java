@@ -23,7 +23,6 @@ public final class Generator {
     private final Dense seed;
     private final ClassNorm seedNorm;
     private final List<Growth> growths = new ArrayList<>();
-    private final List<Dense> detail = new ArrayList<>();
     private final Conv unfold;
     private final List<Conv> refine = new ArrayList<>();
 
@@ -36,19 +35,10 @@ public final class Generator {
      * @param side height and width of the picture in pixels
      * @param channels of the picture: 1, 3 or 4
      * @param widths channels of each stage, from the smallest picture on; each but the first doubles the side
-     * @param detail planes at half size drawn straight from latent and class, for texture that no upsampling would give
-     *     without a grid; 0 leaves them out
      * @param refine channels at full size before a last 3x3 convolution, which hides the shuffle's grid; 0 leaves it out
      */
     public record Shape(
-            int latent,
-            int embedding,
-            int classes,
-            int side,
-            int channels,
-            List<Integer> widths,
-            int detail,
-            int refine) {
+            int latent, int embedding, int classes, int side, int channels, List<Integer> widths, int refine) {
         int base() {
             return side >> widths.size();
         }
@@ -79,21 +69,9 @@ public final class Generator {
             growths.add(new Growth(weight, ClassNorm.create(store, "grow" + i + ".norm", shape.classes(), next)));
             width = next;
         }
-        if (shape.detail() > 0) {
-            int half = shape.side() / 2;
-            detail.add(Dense.create(
-                    store, "detail", shape.latent() + shape.embedding(), shape.detail() * half * half, Init.fanIn()));
-        }
         int unfolded = shape.refine() > 0 ? shape.refine() : shape.channels();
-        unfold = Conv.create(
-                store,
-                "unfold",
-                width + shape.detail(),
-                4 * unfolded,
-                3,
-                1,
-                1,
-                Init.equalWithinPixel(Init.orthogonal(), 2));
+        unfold =
+                Conv.create(store, "unfold", width, 4 * unfolded, 3, 1, 1, Init.equalWithinPixel(Init.orthogonal(), 2));
         if (shape.refine() > 0) {
             refine.add(Conv.create(store, "refine", unfolded, shape.channels(), 3, 1, 1, Init.orthogonal()));
         }
@@ -107,10 +85,6 @@ public final class Generator {
         x = ops.relu(ops.classNorm(x, label, seedNorm));
         for (Growth growth : growths) {
             x = ops.relu(ops.classNorm(ops.convTransposed(x, growth.weight(), null, 2, 1), label, growth.norm()));
-        }
-        for (Dense planes : detail) {
-            int half = shape.side() / 2;
-            x = ops.concat(1, x, ops.reshapeRows(planes.forward(ops, told), shape.detail(), half, half));
         }
         x = ops.pixelShuffle(unfold.forward(ops, x), 2);
         for (Conv last : refine) {

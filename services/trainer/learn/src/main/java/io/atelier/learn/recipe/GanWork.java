@@ -37,7 +37,6 @@ final class GanWork implements Work {
                 pictures.height(),
                 pictures.channels(),
                 settings.wholes("architecture.generator"),
-                settings.whole("architecture.detail", 0, 1024),
                 settings.whole("architecture.refine", 0, 1024));
         Discriminator.Shape discriminator = new Discriminator.Shape(
                 pictures.channels(),

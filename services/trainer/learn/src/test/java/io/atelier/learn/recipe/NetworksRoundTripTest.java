@@ -58,8 +58,7 @@ class NetworksRoundTripTest {
         try (ParamStore store = new ParamStore(ENGINE.device(), 3);
                 PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Generator net =
-                    new Generator(store, new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), refine / 2, refine));
+            Generator net = new Generator(store, new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), refine));
             torch.manual_seed(1);
             Tensor latent = torch.randn(COUNT, 16);
             Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
@@ -95,7 +94,7 @@ class NetworksRoundTripTest {
     void sameNetworkExportsTheSameBytes() {
         try (ParamStore one = new ParamStore(ENGINE.device(), 3);
                 ParamStore two = new ParamStore(ENGINE.device(), 3)) {
-            Generator.Shape shape = new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), 3, 6);
+            Generator.Shape shape = new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), 6);
             assertThat(new GeneratorExport(new Generator(one, shape), form(4, 32, 3)).graph())
                     .isEqualTo(new GeneratorExport(new Generator(two, shape), form(4, 32, 3)).graph());
         }

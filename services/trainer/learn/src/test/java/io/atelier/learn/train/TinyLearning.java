@@ -56,7 +56,7 @@ final class TinyLearning {
                 new Augmentation(false, 1, 4));
         return new GanLearner(
                 engine,
-                new Generator.Shape(8, 4, 2, 8, 1, List.of(8, 6), 2, 4),
+                new Generator.Shape(8, 4, 2, 8, 1, List.of(8, 6), 4),
                 new Discriminator.Shape(1, 2, List.of(6, 8), 8),
                 seed,
                 pictures,
