@@ -1,7 +1,7 @@
 package io.atelier.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
-import java.util.Objects;
 
 /** Shows how far something has come: a bar on a terminal, a line now and then elsewhere. On standard error. */
 public final class ProgressBar implements AutoCloseable {
@@ -13,7 +13,7 @@ public final class ProgressBar implements AutoCloseable {
     private int shown = -1;
 
     public ProgressBar(String what) {
-        this(what, Objects.requireNonNull(System.console()).isTerminal(), System.err);
+        this(what, isTerminal(), System.err);
     }
 
     ProgressBar(String what, boolean terminal, PrintStream err) {
@@ -39,5 +39,11 @@ public final class ProgressBar implements AutoCloseable {
         if (terminal && shown >= 0) {
             err.println();
         }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 never answer null, but JDK 25 does again
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }
