@@ -22,6 +22,10 @@ final class CountedHandle implements ModelHandle {
         this.given = given;
     }
 
+    LoadedModel model() {
+        return model;
+    }
+
     @Override
     public ModelManifest manifest() {
         return model.manifest();

@@ -45,6 +45,10 @@ final class GraphQueue {
         return waitingRows == 0;
     }
 
+    int waitingRows() {
+        return waitingRows;
+    }
+
     boolean hasRoom(int rows, int limit) {
         return waitingRows == 0 || waitingRows + rows <= limit;
     }

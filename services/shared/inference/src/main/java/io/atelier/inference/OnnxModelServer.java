@@ -94,6 +94,16 @@ public final class OnnxModelServer implements ModelServer {
         return runtime.deviceClass();
     }
 
+    /** How many rows wait, over all models; for a gauge. */
+    public int waitingRows() {
+        return scheduler.waitingRows();
+    }
+
+    /** How many runs go on; for a gauge. */
+    public int runs() {
+        return scheduler.runs();
+    }
+
     @Override
     public ModelHandle acquire(ModelRef ref) {
         if (closed || handles.register() < 0) {
@@ -275,8 +285,12 @@ public final class OnnxModelServer implements ModelServer {
     }
 
     private void refuse(Served now, RuntimeException e, Problem problem) {
-        LOG.log(System.Logger.Level.WARNING, now.name() + "@" + now.promotion().version() + " does not serve", e);
         boolean again = problem.status().retried();
+        if (again) {
+            LOG.log(System.Logger.Level.WARNING, now.name() + " cannot be loaded now", e);
+        } else {
+            LOG.log(System.Logger.Level.WARNING, problem.message());
+        }
         swap(new Served(
                 now.name(),
                 again ? NEVER_SEEN : now.promotion(),

@@ -42,6 +42,24 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
+    int waitingRows() {
+        lock.lock();
+        try {
+            return turns.stream().mapToInt(GraphQueue::waitingRows).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int runs() {
+        lock.lock();
+        try {
+            return running.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Runs a request and waits for it. */
     Map<String, Rows> run(GraphQueue queue, RunRequest request, int rows) {
         request.cancellation().check();

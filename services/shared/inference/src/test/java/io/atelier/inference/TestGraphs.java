@@ -72,18 +72,35 @@ final class TestGraphs {
         return g.model();
     }
 
-    /** x (N, 4) to y (N, 4) = x, after {@code steps} needless products of 256 by 256 matrices a row. */
-    static byte[] slow(int steps) {
+    /** x (N, 4) to y (N, 4) = x, after as many products of 128 by 128 matrices as the largest of steps (N) says. */
+    static byte[] looper() {
         TestGraphs g = new TestGraphs(0);
         g.input("x", TensorProto.DataType.FLOAT, -1, 4);
+        g.input("steps", TensorProto.DataType.INT64, -1);
         g.output("y", -1, 4);
-        String wide = g.node("MatMul", g.node("Reshape", "x", g.longs(-1, 4, 1)), g.weights(1, 1, 256));
-        String square = g.node("Concat", attribute("axis", 1), repeat(wide, 64)); // (N, 256, 256)
-        for (int i = 0; i < steps; i++) {
-            square = g.node("Tanh", g.node("MatMul", square, g.weights(1, 256, 256)));
-        }
-        String zero = g.node("Mul", g.node("ReduceMean", square), g.tensor(new float[] {0}, 1));
-        g.last("Add", "y", "x", zero);
+        String count = g.node("ReduceMax", attribute("keepdims", 0), "steps");
+        String again = g.truth();
+        String state = g.weights(1, 128, 128);
+        String weights = g.weights(1, 128, 128);
+        GraphProto body = GraphProto.newBuilder()
+                .setName("body")
+                .addInput(value("i", TensorProto.DataType.INT64))
+                .addInput(value("go", TensorProto.DataType.BOOL))
+                .addInput(value("before", TensorProto.DataType.FLOAT, 128, 128))
+                .addNode(plain("Identity", "goOn", "go"))
+                .addNode(plain("MatMul", "product", "before", weights))
+                .addNode(plain("Tanh", "after", "product"))
+                .addOutput(value("goOn", TensorProto.DataType.BOOL))
+                .addOutput(value("after", TensorProto.DataType.FLOAT, 128, 128))
+                .build();
+        AttributeProto loop = AttributeProto.newBuilder()
+                .setName("body")
+                .setType(AttributeProto.AttributeType.GRAPH)
+                .setG(body)
+                .build();
+        String end = g.node("Loop", loop, count, again, state);
+        String mean = g.node("ReduceMean", attribute("keepdims", 0), end);
+        g.last("Add", "y", "x", g.node("Mul", mean, g.tensor(new float[] {0}, 1)));
         return g.model();
     }
 
@@ -107,12 +124,6 @@ final class TestGraphs {
         String nothing = g.node("Mul", g.node("Cast", attribute("to", 1), batch), g.tensor(new float[] {0}, 1));
         g.last("MatMul", "y", "x", g.node("Add", matrix, nothing));
         return g.model();
-    }
-
-    private static String[] repeat(String name, int times) {
-        String[] names = new String[times];
-        Arrays.fill(names, name);
-        return names;
     }
 
     private String up(String x, int in, int out) {
@@ -168,10 +179,24 @@ final class TestGraphs {
     }
 
     private void last(String op, String output, String... inputs) {
-        graph.addNode(NodeProto.newBuilder()
+        graph.addNode(plain(op, output, inputs));
+    }
+
+    private static NodeProto plain(String op, String output, String... inputs) {
+        return NodeProto.newBuilder()
                 .setOpType(op)
                 .addAllInput(Arrays.asList(inputs))
-                .addOutput(output));
+                .addOutput(output)
+                .build();
+    }
+
+    private String truth() {
+        String name = "w" + names++;
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.BOOL.getNumber())
+                .addInt32Data(1));
+        return name;
     }
 
     /** Gaussian weights, scaled so that activations keep their size. */

@@ -21,9 +21,6 @@ final class DeadLetters {
     static final String FIELD = "dead-letter-field";
     static final String VALUE_OMITTED = "dead-letter-value-omitted";
 
-    /** SmallRye adds it on arrival; the producer never sent it. */
-    private static final String GENERATION = "__smallrye_generationId";
-
     private final Delivery delivery;
     private final MessagingMeters meters;
 
@@ -37,7 +34,7 @@ final class DeadLetters {
         List<Header> reason = reason(message, problem);
         List<Header> headers = new ArrayList<>();
         for (Header header : message.headers()) {
-            if (!header.key().equals(GENERATION)) {
+            if (!header.key().equals(EnvelopeLimits.GENERATION)) {
                 headers.add(header);
             }
         }

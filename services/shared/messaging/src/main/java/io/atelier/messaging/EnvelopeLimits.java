@@ -9,6 +9,9 @@ import org.apache.kafka.common.header.Headers;
 
 /** The bounds of an event's envelope. Beyond them a record is no event. */
 final class EnvelopeLimits {
+    /** A header that SmallRye adds on arrival; the producer never sent it. */
+    static final String GENERATION = "__smallrye_generationId";
+
     static final int MAX_HEADERS = 64;
     static final int MAX_HEADER_BYTES = 32 * 1024;
     static final int MAX_ID = 256;
@@ -21,6 +24,9 @@ final class EnvelopeLimits {
         int count = 0;
         int bytes = 0;
         for (Header header : headers) {
+            if (header.key().equals(GENERATION)) {
+                continue;
+            }
             count++;
             bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
         }

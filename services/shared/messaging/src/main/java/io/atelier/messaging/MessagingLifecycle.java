@@ -2,6 +2,7 @@ package io.atelier.messaging;
 
 import io.atelier.artifacts.runs.RequestHandler;
 import io.atelier.artifacts.runs.Runs;
+import io.atelier.kernel.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.OpenTelemetry;
@@ -15,8 +16,12 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -24,13 +29,13 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 class MessagingLifecycle {
     private static final System.Logger LOG = System.getLogger(MessagingLifecycle.class.getName());
-    private static final Duration POSITION_EXPECTED = Duration.ofSeconds(30);
     private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
 
     private final MessagingConfig config;
     private final Runs runs;
     private final Stopping stopping = new Stopping();
     private final ReplicaPosition position;
+    private final TopicCheck topics;
     private final RecordPump requests;
     private final RecordPump cancellations;
     private final RecordPump replicaCancellations;
@@ -42,6 +47,8 @@ class MessagingLifecycle {
             RequestHandler handler,
             Postbox postbox,
             @Identifier(ReplicaPosition.NAME) ReplicaPosition position,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "atelier.artifacts.retention", defaultValue = "P7D") Duration outcomesKept,
             @Any Instance<MeterRegistry> registries,
             @Any Instance<OpenTelemetry> telemetry,
             @Any Instance<ModelHintListener> modelListeners,
@@ -52,6 +59,7 @@ class MessagingLifecycle {
         this.config = config;
         this.runs = runs;
         this.position = position;
+        this.topics = new TopicCheck(kafka, config.kind(), outcomesKept);
         InstantSource clock = InstantSource.system();
         MessagingMeters meters = new MessagingMeters(
                 registries.isResolvable() ? registries.get() : Metrics.globalRegistry, config.kind());
@@ -98,17 +106,32 @@ class MessagingLifecycle {
         replicaCancellations.start();
         models.start();
         // Not a wait: without a broker the service still comes up for its other entrance.
-        position.positioned().thenRun(requests::start);
-        CompletableFuture.delayedExecutor(POSITION_EXPECTED.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(this::tellIfUnpositioned);
+        Thread.ofVirtual().name("atelier-topic-check").start(this::startRequests);
     }
 
-    private void tellIfUnpositioned() {
-        if (!position.positioned().toCompletableFuture().isDone()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "no request is taken from Kafka yet: atelier.cancellations cannot be read; is the broker up, and"
-                            + " has it the topic?");
+    private void startRequests() {
+        Backoff backoff = new Backoff(config.retryDelay(), config.retryMaxDelay());
+        try {
+            for (int failures = 1; !topicsAreRight(); failures++) {
+                stopping.pause(backoff.after(failures));
+            }
+            position.positioned().thenRun(requests::start);
+        } catch (ProblemException e) {
+            LOG.log(System.Logger.Level.INFO, "stopped before a request was taken");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean topicsAreRight() throws InterruptedException {
+        try {
+            List<String> problems = topics.problems();
+            problems.forEach(
+                    problem -> LOG.log(System.Logger.Level.ERROR, "no request is taken from Kafka: {0}", problem));
+            return problems.isEmpty();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.log(System.Logger.Level.WARNING, "no request is taken from Kafka yet: no broker answers", e);
+            return false;
         }
     }
 

@@ -48,7 +48,7 @@ final class Preparation {
             }
             // No canonical form exists, so the bytes as they came stand for the body.
             return failing(event.data(), refusal.orElse(e.problem()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             Problem fault = Problem.of(ErrorCode.INTERNAL, ErrorCode.INTERNAL.meaning());
             return new Prepared(event.data(), context -> {
                 throw fault.exception(e);

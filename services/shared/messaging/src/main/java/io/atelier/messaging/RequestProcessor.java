@@ -79,7 +79,7 @@ final class RequestProcessor {
             } catch (RecordTooLargeException e) {
                 deadLetters.setAside(
                         message, Problem.of(ErrorCode.TOO_LARGE, "The outcome's event is too large for the broker."));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "a record of " + message.topic() + " is set aside", e);
                 deadLetters.setAside(message, Problem.of(ErrorCode.INTERNAL, ErrorCode.INTERNAL.meaning()));
             }

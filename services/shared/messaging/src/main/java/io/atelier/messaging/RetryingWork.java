@@ -49,7 +49,7 @@ final class RetryingWork implements Work {
                 if (isFault(problem) && ++faults >= internalAttempts) {
                     throw internal(context, e);
                 }
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | Error e) {
                 context.cancellation().check();
                 problem = Problem.of(ErrorCode.INTERNAL, ErrorCode.INTERNAL.meaning());
                 if (++faults >= internalAttempts) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds requests back while the artifact store cannot be written: one of them tries on behalf of all, the others wait
- * until it has got through. Waits without bound, since nothing may be acknowledged; a stopping process ends the wait.
+ * until it has got through, or for the longest wait, since that one's work may be long. Tries without end, for nothing
+ * may be acknowledged; a stopping process ends it.
  */
 final class StoreGate {
     private static final System.Logger LOG = System.getLogger(StoreGate.class.getName());
@@ -62,10 +63,12 @@ final class StoreGate {
     }
 
     private void awaitTurn() {
+        long left = backoff.longest().toNanos();
         lock.lock();
         try {
-            while (prober != null && prober != Thread.currentThread()) {
-                changed.awaitNanos(LOOK.toNanos());
+            while (prober != null && prober != Thread.currentThread() && left > 0) {
+                long step = Math.min(left, LOOK.toNanos());
+                left -= step - Math.max(0, changed.awaitNanos(step));
                 stopping.pause(Duration.ZERO);
             }
         } catch (InterruptedException e) {

@@ -40,8 +40,9 @@
  * <p>A process that stops takes no more records, waits for its runs ({@code atelier.messaging.drain-timeout}) and their
  * events, and leaves everything else unacknowledged.
  *
- * <p>Requests are taken only once this replica's own reading of the cancellations has its position, so that no
- * cancellation of a request in flight here is missed.
+ * <p>Requests are taken only once the topics are there and keep requests and cancellations shorter than the store keeps
+ * outcomes ({@code atelier.artifacts.retention}), and once this replica's own reading of the cancellations has its
+ * position, so that no cancellation of a request in flight here is missed.
  */
 @NullMarked
 package io.atelier.messaging;

@@ -2,16 +2,9 @@ package io.atelier.artifacts.pictures;
 
 import io.atelier.artifacts.Picture;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Writes baseline JPEG by the JDK's coder and puts XMP into an APP1 segment behind the JFIF one.
@@ -31,7 +24,11 @@ final class JpegEncoder {
         if (length > MAX_SEGMENT) {
             throw new IllegalArgumentException("a JPEG's XMP has at most " + MAX_SEGMENT + " bytes, not " + length);
         }
-        byte[] plain = plain(image(picture));
+        byte[] plain = Coders.write(image(picture), PictureFormat.JPEG, param -> {
+            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setCompressionQuality(QUALITY);
+            param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
+        });
         int at = afterJfif(plain);
         return ByteBuffer.allocate(plain.length + 4 + length)
                 .put(plain, 0, at)
@@ -43,26 +40,6 @@ final class JpegEncoder {
                 .array();
     }
 
-    private static byte[] plain(BufferedImage image) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            ImageWriter writer = Coders.writer(PictureFormat.JPEG);
-            try {
-                ImageWriteParam param = writer.getDefaultWriteParam();
-                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                param.setCompressionQuality(QUALITY);
-                param.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
-                writer.setOutput(stream);
-                writer.write(null, new IIOImage(image, null, null), param);
-            } finally {
-                writer.dispose();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return out.toByteArray();
-    }
-
     private static int afterJfif(byte[] jpeg) {
         boolean jfif = jpeg[2] == (byte) 0xFF && jpeg[3] == (byte) 0xE0;
         return jfif ? 4 + ByteBuffer.wrap(jpeg).getShort(4) : 2;
@@ -72,7 +49,7 @@ final class JpegEncoder {
         boolean grey = picture.channels() == 1;
         BufferedImage image = new BufferedImage(
                 picture.width(), picture.height(), grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
-        byte[] to = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        byte[] to = Coders.pixels(image);
         byte[] from = picture.pixels();
         if (grey) {
             System.arraycopy(from, 0, to, 0, from.length);

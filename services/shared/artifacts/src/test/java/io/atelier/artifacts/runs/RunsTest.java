@@ -169,8 +169,19 @@ class RunsTest {
 
     @Test
     void aCancellationAfterTheResultStopsNothing() throws Exception {
-        run("a", "body", context -> result("one"));
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Future<Ended> slow = start(() -> run("a", "body", context -> {
+            working.countDown();
+            await(release);
+            assertThat(context.cancellation().isCancelled()).isFalse();
+            return result("slow");
+        }));
+        await(working);
+        run("a", "body", context -> result("fast"));
         assertThat(runs.cancel(key("a"), "a", "/test").kind()).isEqualTo(Kind.COMPLETED);
+        release.countDown();
+        assertThat(get(slow).outcome().data()).isEqualTo(bytes("fast"));
     }
 
     @Test
