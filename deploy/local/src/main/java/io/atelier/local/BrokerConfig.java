@@ -48,10 +48,13 @@ final class BrokerConfig {
         config.setProperty("auto.create.topics.enable", "false");
     }
 
-    /** A killed broker's registration must lapse before it may come back: with the defaults that takes 9 s. */
+    /**
+     * A killed broker's registration must lapse before it may come back: with the defaults that takes 9 s. Much less than
+     * this, and a machine whose cores are all busy training fences a broker that lives.
+     */
     private static void restart(Properties config) {
-        config.setProperty("broker.session.timeout.ms", "1500");
-        config.setProperty("broker.heartbeat.interval.ms", "300");
+        config.setProperty("broker.session.timeout.ms", "3000");
+        config.setProperty("broker.heartbeat.interval.ms", "500");
         config.setProperty("group.initial.rebalance.delay.ms", "0");
         config.setProperty("controlled.shutdown.enable", "false");
     }

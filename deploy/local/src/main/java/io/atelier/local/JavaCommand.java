@@ -53,7 +53,8 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
             List<String> opened = new ArrayList<>();
             for (String name : List.of("Add-Opens", "Add-Exports")) {
                 String packages = manifest.getValue(name);
-                for (String one : packages == null ? new String[0] : packages.trim().split("\\s+")) {
+                for (String one :
+                        packages == null ? new String[0] : packages.trim().split("\\s+")) {
                     opened.add("--" + name.toLowerCase(Locale.ROOT) + "=" + one + "=ALL-UNNAMED");
                 }
             }

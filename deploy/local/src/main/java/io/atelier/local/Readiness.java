@@ -23,11 +23,7 @@ final class Readiness {
 
     /** Returns when the service is ready, and tells now and then that it is not; throws when it gave up or time is over. */
     static void await(
-            String name,
-            int httpPort,
-            CompletableFuture<String> gaveUp,
-            Duration patience,
-            Consumer<String> console) {
+            String name, int httpPort, CompletableFuture<String> gaveUp, Duration patience, Consumer<String> console) {
         URI health = URI.create("http://127.0.0.1:" + httpPort + "/q/health/ready");
         long begun = System.nanoTime();
         long told = begun;

@@ -126,6 +126,7 @@ class ModelsAndHealthTest {
     void healthAnswersOverHttpAndGrpc() throws Exception {
         await().atMost(PATIENCE).until(() -> get("/q/health/ready").statusCode() == 200);
         assertThat(get("/q/health/ready").body()).contains("models", "tiny");
+        await().atMost(PATIENCE).until(() -> get("/q/health/ready").body().contains("\"requests\": \"taken\""));
         HealthCheckResponse health = HealthGrpc.newBlockingStub(client.channel())
                 .withDeadlineAfter(30, TimeUnit.SECONDS)
                 .check(HealthCheckRequest.newBuilder()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs a benchmark in a process of its own. */
@@ -17,12 +18,18 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", defaultValue = "image", description = "What to measure: image (default).")
     private String name;
 
+    @Option(names = "--calls", defaultValue = "500", description = "Calls of one client in a run (default: 500).")
+    private int calls;
+
+    @Option(names = "--runs", defaultValue = "5", description = "Runs; the median counts (default: 5).")
+    private int runs;
+
     @Mixin
     private final Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
-        List<String> line = new ArrayList<>(List.of(name));
+        List<String> line = new ArrayList<>(List.of(name, "--calls", "" + calls, "--runs", "" + runs));
         if (output.isJson()) {
             line.add("--json");
         }

@@ -1,0 +1,164 @@
+package io.atelier.bench.image;
+
+import io.atelier.bench.ClosedLoop;
+import io.atelier.bench.Figure;
+import io.atelier.bench.Sample;
+import io.atelier.local.LocalSuite;
+import io.atelier.local.ServiceSpec;
+import io.atelier.local.StateFolder;
+import io.atelier.local.StopSignal;
+import io.atelier.local.SuiteOptions;
+import io.atelier.local.SuitePorts;
+import io.atelier.models.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** Measures what the image service adds to ONNX Runtime, and what Kafka adds to gRPC. */
+public final class ImageBench {
+    private static final String COMMAND = "./atelier bench image";
+    private static final int CROWD = 4;
+    private static final int WARM_UP = 60;
+
+    private final ImageBenchOptions options;
+    private final Consumer<String> console;
+    private final int threads = Runtime.getRuntime().availableProcessors();
+
+    public ImageBench(ImageBenchOptions options, Consumer<String> console) {
+        this.options = options;
+        this.console = console;
+    }
+
+    /** Starts a suite of its own on free ports, measures, and stops it. */
+    public List<Figure> run() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("atelier-bench-");
+        try (StopSignal stop = new StopSignal()) {
+            StateFolder state = new StateFolder(folder.resolve("state"));
+            ModelPackage model = BenchModel.publish(folder, state.models(), threads);
+            SuiteOptions suiteOptions = new SuiteOptions(
+                    state,
+                    ServiceSpec.ALL,
+                    SuitePorts.free(ServiceSpec.ALL),
+                    folder.resolve("no-starters"),
+                    name -> options.service(),
+                    List.of(),
+                    console,
+                    line -> {});
+            try (LocalSuite suite = LocalSuite.start(suiteOptions);
+                    RawCalls raw = new RawCalls(model, folder.resolve("raw-store"), threads);
+                    GrpcCalls grpc = new GrpcCalls(suite.ports().of("image").grpc());
+                    KafkaCalls kafka = new KafkaCalls(suite.bootstrapServers())) {
+                return figures(rounds(raw, grpc, kafka));
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<Round> rounds(RawCalls raw, GrpcCalls grpc, KafkaCalls kafka) throws InterruptedException {
+        console.accept("Warming up");
+        ClosedLoop.run(1, WARM_UP, raw);
+        ClosedLoop.run(1, WARM_UP, grpc);
+        ClosedLoop.run(CROWD, WARM_UP, grpc);
+        ClosedLoop.run(1, WARM_UP, kafka);
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 1; i <= options.runs(); i++) {
+            Round round = round(raw, grpc, kafka);
+            rounds.add(round);
+            console.accept("Run %d of %d: raw %.1f ms, gRPC %.1f ms, Kafka %.1f ms (medians), throughput ratio %.3f"
+                    .formatted(
+                            i,
+                            options.runs(),
+                            round.raw().percentile(0.5),
+                            round.grpc().percentile(0.5),
+                            round.kafka().percentile(0.5),
+                            round.throughputRatio()));
+        }
+        return rounds;
+    }
+
+    private Round round(RawCalls raw, GrpcCalls grpc, KafkaCalls kafka) throws InterruptedException {
+        int calls = options.calls();
+        raw.takeWrites();
+        Sample alone = ClosedLoop.run(1, calls, raw);
+        Sample writes = Sample.of(raw.takeWrites(), alone.seconds());
+        return new Round(
+                alone,
+                writes,
+                ClosedLoop.run(1, calls, grpc),
+                ClosedLoop.run(1, calls, kafka),
+                ClosedLoop.run(CROWD, calls, raw),
+                ClosedLoop.run(CROWD, calls, grpc));
+    }
+
+    private static List<Figure> figures(List<Round> rounds) {
+        return List.of(
+                figure("grpc_vs_raw_throughput", "ratio", ">= 0.95", rounds, Round::throughputRatio),
+                figure("grpc_added_p50_ms", "ms", "<= 1", rounds, round -> round.grpcAdded(0.5)),
+                figure("grpc_added_p99_ms", "ms", "<= 5", rounds, round -> round.grpcAdded(0.99)),
+                figure("kafka_added_p50_ms", "ms", "<= 10", rounds, round -> round.kafkaAdded(0.5)),
+                figure("kafka_added_p99_ms", "ms", "<= 50", rounds, round -> round.kafkaAdded(0.99)),
+                figure(
+                        "outcome_write_p50_ms",
+                        "ms",
+                        "",
+                        rounds,
+                        round -> round.writes().percentile(0.5)),
+                figure(
+                        "outcome_write_p99_ms",
+                        "ms",
+                        "",
+                        rounds,
+                        round -> round.writes().percentile(0.99)),
+                figure("raw_p50_ms", "ms", "", rounds, round -> round.raw().percentile(0.5)),
+                figure("grpc_p50_ms", "ms", "", rounds, round -> round.grpc().percentile(0.5)),
+                figure("kafka_p50_ms", "ms", "", rounds, round -> round.kafka().percentile(0.5)),
+                figure(
+                        "raw_1_client_per_s",
+                        "1/s",
+                        "",
+                        rounds,
+                        round -> round.raw().callsPerSecond()),
+                figure(
+                        "grpc_1_client_per_s",
+                        "1/s",
+                        "",
+                        rounds,
+                        round -> round.grpc().callsPerSecond()),
+                figure(
+                        "raw_4_clients_per_s",
+                        "1/s",
+                        "",
+                        rounds,
+                        round -> round.rawCrowd().callsPerSecond()),
+                figure(
+                        "grpc_4_clients_per_s",
+                        "1/s",
+                        "",
+                        rounds,
+                        round -> round.grpcCrowd().callsPerSecond()));
+    }
+
+    /** The median over the runs. */
+    private static Figure figure(
+            String name, String unit, String budget, List<Round> rounds, ToDoubleFunction<Round> value) {
+        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+        return new Figure(name, sorted[sorted.length / 2], unit, COMMAND, budget);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(folder)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path one : deepestFirst) {
+            Files.deleteIfExists(one);
+        }
+    }
+}
