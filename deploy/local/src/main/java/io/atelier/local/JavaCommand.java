@@ -1,10 +1,14 @@
 package io.atelier.local;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /**
  * A jar to be run in a JVM of its own, which ends when this one does (see {@link Leash}).
@@ -29,6 +33,8 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("--enable-native-access=ALL-UNNAMED");
+        line.add("--sun-misc-unsafe-memory-access=allow"); // Netty 4.1 would print a warning
+        line.addAll(openPackages());
         line.addAll(options);
         line.add("-cp");
         line.add(ownClasses() + System.getProperty("path.separator") + jar);
@@ -38,6 +44,23 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
         ProcessBuilder process = new ProcessBuilder(line);
         process.environment().putAll(environment);
         return process;
+    }
+
+    /** What the jar's manifest would open if it were run with {@code -jar}. */
+    private List<String> openPackages() {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Attributes manifest = file.getManifest().getMainAttributes();
+            List<String> opened = new ArrayList<>();
+            for (String name : List.of("Add-Opens", "Add-Exports")) {
+                String packages = manifest.getValue(name);
+                for (String one : packages == null ? new String[0] : packages.trim().split("\\s+")) {
+                    opened.add("--" + name.toLowerCase(Locale.ROOT) + "=" + one + "=ALL-UNNAMED");
+                }
+            }
+            return opened;
+        } catch (IOException e) {
+            throw new LocalException("The program " + jar + " cannot be read.", e);
+        }
     }
 
     private static Path ownClasses() {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** The broker and the services of one machine, from start to stop. */
 public final class LocalSuite implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final SuiteOptions options;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -70,8 +70,9 @@ public final class LocalSuite implements AutoCloseable {
     private synchronized void open() {
         StateFolder state = options.state();
         parts.add(state.take());
+        parts.add(BrokerLog.open(state.logs()));
         options.ports().requireFree();
-        Starters.publish(options.starters(), state.models(), options.console());
+        Starters.open(options.starters(), state.models());
         say("Starting Kafka on port " + options.ports().kafka());
         EmbeddedBroker broker = EmbeddedBroker.start(
                 state.broker(), options.ports().kafka(), options.ports().controller());
@@ -81,7 +82,7 @@ public final class LocalSuite implements AutoCloseable {
         for (int i = 0; i < supervisors.size(); i++) {
             String name = options.services().get(i).name();
             Readiness.await(
-                    name, options.ports().of(name).http(), supervisors.get(i).gaveUp(), PATIENCE);
+                    name, options.ports().of(name).http(), supervisors.get(i).gaveUp(), PATIENCE, options.console());
         }
         parts.add(() -> RunningSuite.remove(state));
         new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);

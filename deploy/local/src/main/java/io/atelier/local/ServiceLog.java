@@ -42,6 +42,7 @@ final class ServiceLog {
     void follow(InputStream said) throws IOException {
         OutputStream out = open();
         long size = Files.size(file);
+        forget();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
@@ -63,6 +64,10 @@ final class ServiceLog {
 
     synchronized List<String> lastLines() {
         return List.copyOf(last);
+    }
+
+    private synchronized void forget() {
+        last.clear();
     }
 
     private synchronized void remember(String line) {

@@ -1,6 +1,7 @@
 package io.atelier.local;
 
 import io.atelier.local.SuitePorts.ServicePorts;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The settings a service gets on one machine; everything else keeps its documented default. */
@@ -11,7 +12,8 @@ final class ServiceSettings {
 
     static List<String> of(SuiteOptions options, ServiceSpec spec) {
         ServicePorts ports = options.ports().of(spec.name());
-        return List.of(
+        List<String> settings = new ArrayList<>(options.jvm());
+        settings.addAll(List.of(
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-Dquarkus.http.host=" + HOST,
@@ -19,9 +21,11 @@ final class ServiceSettings {
                 "-Dquarkus.grpc.server.host=" + HOST,
                 "-Dquarkus.grpc.server.port=" + ports.grpc(),
                 "-Dquarkus.log.console.json.enabled=false",
+                "-Datelier.local-mode=true",
                 "-Dkafka.bootstrap.servers=" + HOST + ":" + options.ports().kafka(),
                 "-Datelier.models.repository=" + options.state().models(),
                 "-Datelier.artifacts.directory=" + options.state().artifacts(),
-                "-Datelier.artifacts.base-url=http://" + HOST + ":" + ports.http());
+                "-Datelier.artifacts.base-url=http://" + HOST + ":" + ports.http()));
+        return settings;
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param ports where they listen
  * @param starters the folder of the starter models
  * @param jars each service's jar by its name
+ * @param jvm options for the services' JVMs beside their settings
  * @param console takes the suite's own lines
  * @param logs takes the services' lines, their names before them
  */
@@ -22,5 +23,6 @@ public record SuiteOptions(
         SuitePorts ports,
         Path starters,
         Function<String, Path> jars,
+        List<String> jvm,
         Consumer<String> console,
         Consumer<String> logs) {}

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,7 @@ class LocalSuiteTest {
                 ports,
                 folder.resolve("no-starters"),
                 name -> jar,
+                List.of("-Xmx64m"),
                 console::add,
                 logs::add);
     }

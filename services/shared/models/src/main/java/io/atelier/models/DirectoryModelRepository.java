@@ -87,7 +87,7 @@ public final class DirectoryModelRepository implements ModelRepository {
 
     @Override
     public ModelPackage publish(ModelDraft draft, boolean promote) {
-        return stage(draft, promote, (staging, files) -> place(staging, draft, files));
+        return stage(draft, promote, (staging, files) -> new Placed(place(staging, draft, files), true));
     }
 
     @Override
@@ -97,33 +97,57 @@ public final class DirectoryModelRepository implements ModelRepository {
                 promote,
                 (staging, files) -> NameLock.with(lock(draft.name()), () -> {
                     Optional<ModelPackage> same = find(draft.name(), ModelDigest.of(draft, files));
-                    return same.isPresent() ? same.get() : place(staging, draft, files);
+                    return same.isPresent()
+                            ? new Placed(same.get(), false)
+                            : new Placed(place(staging, draft, files), true);
                 }));
     }
 
+    /** A package in the repository, placed just now or found there. */
+    private record Placed(ModelPackage found, boolean fresh) {}
+
     /** Places a staged package, or finds that it need not. */
     private interface Placing {
-        ModelPackage place(Staging staging, List<ModelFile> files) throws IOException;
+        Placed place(Staging staging, List<ModelFile> files) throws IOException;
     }
 
     private ModelPackage stage(ModelDraft draft, boolean promote, Placing placing) {
         PackageFiles.check(draft.files().keySet());
         try (Staging staging = Staging.open(root, clock)) {
             List<ModelFile> files = staging.copy(draft.files());
-            Files.createDirectories(folder(draft.name()));
+            createFolder(draft.name());
             Durable.syncFolder(root);
-            ModelPackage placed = placing.place(staging, files);
+            Placed placed = placing.place(staging, files);
             if (promote) {
-                long version = placed.manifest().version();
-                // A slower publisher of an older version must not take the promotion from a newer one.
-                current(draft.name())
-                        .update(now -> now.pinned() || now.version() >= version
-                                ? now
-                                : new Promotion(version, false, now.version(), now.revision()));
+                promotePublished(draft.name(), placed);
             }
-            return placed;
+            return placed.found();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A slower publisher of an older version must not take the promotion from a newer one; a version that was there
+     * before is promoted only when none is, which is what a publisher that died before promoting leaves.
+     */
+    private void promotePublished(ModelName name, Placed placed) {
+        long version = placed.found().manifest().version();
+        current(name)
+                .update(now -> now.pinned() || now.version() >= version || (now.version() > 0 && !placed.fresh())
+                        ? now
+                        : new Promotion(version, false, now.version(), now.revision()));
+    }
+
+    private void createFolder(ModelName name) throws IOException {
+        Files.createDirectories(folder(name));
+        if (!isFolder(folder(name))) {
+            throw Problem.field(
+                            ErrorCode.BROKEN_PACKAGE,
+                            "model",
+                            "a folder",
+                            "The repository's " + name + " is a link; replace it by a folder.")
+                    .exception();
         }
     }
 

@@ -34,7 +34,7 @@ public interface ModelRepository {
 
     /**
      * Publishes as {@link #publish} does, unless a version with the draft's digest is already there; then returns the
-     * first such version and changes nothing.
+     * first such version, and promotes it only when {@code promote} is true and the model has no promoted version.
      */
     ModelPackage publishIfNew(ModelDraft draft, boolean promote);
 

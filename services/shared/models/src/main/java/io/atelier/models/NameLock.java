@@ -65,7 +65,7 @@ final class NameLock {
             if (lock != null) {
                 return lock;
             }
-            if (System.nanoTime() - until > 0 || Thread.interrupted()) {
+            if (System.nanoTime() - until > 0 || Thread.currentThread().isInterrupted()) {
                 throw busy();
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,8 @@ final class Staging implements AutoCloseable {
     static Staging open(Path repository, InstantSource clock) throws IOException {
         Path all = Files.createDirectories(repository.resolve(FOLDER));
         sweep(all, clock);
-        return new Staging(Files.createTempDirectory(all, "publish-"));
+        // No temporary folder of Java's: those are closed to other users, and this one becomes the version's.
+        return new Staging(Files.createDirectory(all.resolve("publish-" + UUID.randomUUID())));
     }
 
     /** Copies a draft's files, flushed to disk; returns them sorted by name. */

@@ -160,6 +160,22 @@ class DirectoryModelRepositoryTest {
     }
 
     @Test
+    void nothingIsPublishedThroughALink() throws IOException {
+        Files.createDirectories(root);
+        Path outside = Files.createDirectories(scratch.resolve("outside"));
+        Files.createSymbolicLink(root.resolve("tiles"), outside);
+        assertRefused(ErrorCode.BROKEN_PACKAGE, "tiles is a link", () -> publish("one"));
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void packagesAreAsOpenToOtherUsersAsAnyFolder() throws IOException {
+        Path usual = Files.createDirectory(scratch.resolve("usual"));
+        assertThat(Files.getPosixFilePermissions(publish("one").folder()))
+                .isEqualTo(Files.getPosixFilePermissions(usual));
+    }
+
+    @Test
     void takenNumbersAreSteppedOver() throws IOException {
         publish("one");
         Files.createDirectories(root.resolve("tiles/2/half-copied-by-hand"));

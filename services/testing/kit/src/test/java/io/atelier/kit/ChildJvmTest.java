@@ -2,6 +2,7 @@ package io.atelier.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.atelier.local.JavaCommand;
 import java.io.IOException;
@@ -81,6 +82,7 @@ class ChildJvmTest {
                 .redirectOutput(log.toFile())
                 .start();
         try {
+            await().until(() -> Files.readString(log).contains("awake"));
             process.getOutputStream().close(); // what the system does to a dead parent's pipes
 
             assertThat(process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue())

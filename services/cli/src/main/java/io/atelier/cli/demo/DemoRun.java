@@ -1,0 +1,139 @@
+package io.atelier.cli.demo;
+
+import com.google.protobuf.ByteString;
+import io.atelier.cli.CommandException;
+import io.atelier.cli.image.ImageClient;
+import io.atelier.cli.image.Pictures;
+import io.atelier.local.LocalSuite;
+import io.atelier.models.ModelTask;
+import io.atelier.proto.image.v1.ClassifyImageRequest;
+import io.atelier.proto.image.v1.ClassifyImageResponse;
+import io.atelier.proto.image.v1.GenerateImageRequest;
+import io.atelier.proto.image.v1.GenerateImageResult;
+import io.atelier.proto.models.v1.Model;
+import io.atelier.proto.models.v1.ModelState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Asks a running suite for works through every entrance and writes what comes. */
+final class DemoRun {
+    private static final Duration CALL = Duration.ofMinutes(2);
+    private static final int PICTURES = 16;
+    private static final int EVENT_PICTURES = 4;
+
+    private final LocalSuite suite;
+    private final Path out;
+    private final long seed;
+    private final Consumer<String> console;
+    private final List<Work> works = new ArrayList<>();
+    private final List<String> sheets = new ArrayList<>();
+    private final List<Judged> judged = new ArrayList<>();
+
+    DemoRun(LocalSuite suite, Path out, long seed, Consumer<String> console) {
+        this.suite = suite;
+        this.out = out;
+        this.seed = seed;
+        this.console = console;
+    }
+
+    Gallery execute() throws IOException, InterruptedException {
+        Files.createDirectories(out);
+        String target = "127.0.0.1:" + suite.ports().of("image").grpc();
+        try (ImageClient client = new ImageClient(target, CALL)) {
+            List<Model> generators = ready(client, ModelTask.IMAGE_CLASS_CONDITIONAL);
+            if (generators.isEmpty()) {
+                throw CommandException.failed("No model makes pictures here: train one, or add one to deploy/models.");
+            }
+            for (Model model : generators) {
+                overGrpc(client, model);
+                byKafka(model);
+            }
+            for (Model model : ready(client, ModelTask.IMAGE_CLASSIFY)) {
+                classify(client, model);
+            }
+        }
+        Gallery gallery = new Gallery(List.copyOf(works), List.copyOf(sheets), List.copyOf(judged));
+        gallery.write(out);
+        return gallery;
+    }
+
+    private void overGrpc(ImageClient client, Model model) throws IOException {
+        console.accept("Asking " + model.getName() + " for " + PICTURES + " pictures over gRPC");
+        GenerateImageRequest request = GenerateImageRequest.newBuilder()
+                .setModel(model.getName())
+                .setCount(PICTURES)
+                .setSeed(seed)
+                .setContactSheet(true)
+                .build();
+        GenerateImageResult result = client.generate(request, UUID.randomUUID().toString(), done -> {});
+        keep(result, "grpc", Pictures.write(result, out, model.getName() + "-grpc", client::bytes));
+    }
+
+    private void byKafka(Model model) throws IOException, InterruptedException {
+        String label = model.getLabels(Math.floorMod(seed, model.getLabelsCount()));
+        console.accept("Sending a Kafka event that asks " + model.getName() + " for " + EVENT_PICTURES + " pictures of "
+                + label);
+        try (KafkaEntrance kafka = new KafkaEntrance(suite.bootstrapServers(), CALL);
+                Download download = new Download(CALL)) {
+            GenerateImageResult result = kafka.generate(model.getName(), label, EVENT_PICTURES, seed);
+            keep(result, "kafka", Pictures.write(result, out, model.getName() + "-kafka", download::bytes));
+        }
+    }
+
+    private void classify(ImageClient client, Model model) throws IOException {
+        byte[] drawing = Drawing.trousers();
+        Path file = Files.write(out.resolve("drawing.png"), drawing);
+        ClassifyImageRequest request = ClassifyImageRequest.newBuilder()
+                .setModel(model.getName())
+                .setContent(ByteString.copyFrom(drawing))
+                .setTopK(Math.min(3, model.getLabelsCount()))
+                .build();
+        ClassifyImageResponse answer =
+                client.classify(request, UUID.randomUUID().toString());
+        List<Judged.Guess> classes = answer.getClassificationsList().stream()
+                .map(one -> new Judged.Guess(one.getLabel(), one.getProbability()))
+                .toList();
+        judged.add(new Judged(
+                name(file), answer.getModel().getName(), answer.getModel().getVersion(), classes));
+        console.accept("%s sees on a drawing of trousers: %s (%.1f %%)"
+                .formatted(
+                        model.getName(),
+                        classes.getFirst().label(),
+                        100 * classes.getFirst().probability()));
+    }
+
+    private void keep(GenerateImageResult result, String entrance, List<Pictures.Written> written) {
+        for (Pictures.Written one : written) {
+            if (one.label().isEmpty()) {
+                sheets.add(name(one.path()));
+                continue;
+            }
+            works.add(new Work(
+                    name(one.path()),
+                    "image",
+                    ModelTask.IMAGE_CLASS_CONDITIONAL.id(),
+                    entrance,
+                    result.getModel().getName(),
+                    result.getModel().getVersion(),
+                    result.getSeed(),
+                    result.getRequestId(),
+                    one.label()));
+        }
+    }
+
+    private String name(Path file) {
+        return out.relativize(file).toString();
+    }
+
+    private static List<Model> ready(ImageClient client, ModelTask task) {
+        return client.models(task.id()).stream()
+                .filter(model -> model.getState() == ModelState.MODEL_STATE_READY)
+                .toList();
+    }
+}

@@ -1,0 +1,11 @@
+package io.atelier.cli.image;
+
+import picocli.CommandLine.Command;
+
+/** Groups the verbs of the image service. */
+@Command(
+        name = "image",
+        description = "Generates and classifies pictures.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {GenerateCommand.class, ClassifyCommand.class})
+public final class ImageCommand {}

@@ -1,0 +1,17 @@
+package io.atelier.cli.models;
+
+import io.atelier.cli.Installation;
+import io.atelier.cli.StateOption;
+import io.atelier.local.Starters;
+import io.atelier.models.ModelRepository;
+import picocli.CommandLine.Mixin;
+
+/** The repository of the state folder, with the starter models in it. */
+final class RepositoryOption {
+    @Mixin
+    private final StateOption state = new StateOption();
+
+    ModelRepository open() {
+        return Starters.open(Installation.starters(), state.folder().models());
+    }
+}

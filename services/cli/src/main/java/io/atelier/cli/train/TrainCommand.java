@@ -1,0 +1,93 @@
+package io.atelier.cli.train;
+
+import io.atelier.cli.Installation;
+import io.atelier.cli.Output;
+import io.atelier.cli.StateOption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Trains a recipe in a process of its own. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a model and publishes it into the state's repository, where a running suite picks it up.",
+            "Ctrl-C writes a checkpoint first; --resume goes on from the last one, also after kill -9."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills what is required
+public final class TrainCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RECIPE", description = "cnn-fashion, gan-fashion or gan-tiles.")
+    private String recipe;
+
+    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or archive with the data.")
+    private Path data;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Overrides a setting; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--seed", description = "Seed of all randomness (default: the recipe's).")
+    private @Nullable Long seed;
+
+    @Option(names = "--resume", description = "Goes on with the run in --out.")
+    private boolean resume;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run's folder: checkpoints, samples, metrics (default: runs/RECIPE in the checkout).")
+    private @Nullable Path out;
+
+    @Option(names = "--device", defaultValue = "auto", description = "cpu, cuda:N or auto (default).")
+    private String device;
+
+    @Option(names = "--threads", description = "Threads (default: one per core).")
+    private @Nullable Integer threads;
+
+    @Mixin
+    private final StateOption state = new StateOption();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Override
+    public Integer call() throws IOException {
+        Path run = out == null ? Installation.home().resolve("runs").resolve(recipe) : out;
+        output.say("The run's folder is " + run.toAbsolutePath().normalize());
+        return Program.run("learn", LearnOptions.JVM, arguments(run));
+    }
+
+    private List<String> arguments(Path run) {
+        List<String> line = new ArrayList<>(List.of("train", recipe));
+        line.addAll(List.of("--data", absolute(data)));
+        line.addAll(List.of("--out", absolute(run)));
+        line.addAll(List.of("--repository", state.folder().models().toString()));
+        line.addAll(List.of("--device", device));
+        settings.forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
+        if (seed != null) {
+            line.addAll(List.of("--seed", seed.toString()));
+        }
+        if (threads != null) {
+            line.addAll(List.of("--threads", threads.toString()));
+        }
+        if (resume) {
+            line.add("--resume");
+        }
+        if (output.isJson()) {
+            line.add("--json");
+        }
+        return line;
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+}

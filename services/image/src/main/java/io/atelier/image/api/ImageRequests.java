@@ -1,0 +1,87 @@
+package io.atelier.image.api;
+
+import com.google.protobuf.Message;
+import io.atelier.artifacts.runs.Prepared;
+import io.atelier.artifacts.runs.Work;
+import io.atelier.artifacts.runs.WorkResult;
+import io.atelier.endpoints.artifacts.References;
+import io.atelier.endpoints.codec.MessageCodec;
+import io.atelier.endpoints.metrics.RequestMeters;
+import io.atelier.image.domain.Caller;
+import io.atelier.image.domain.Classified;
+import io.atelier.image.domain.ClassifyImage;
+import io.atelier.image.domain.ClassifyRequest;
+import io.atelier.image.domain.GenerateImages;
+import io.atelier.image.domain.GenerateRequest;
+import io.atelier.image.domain.Generated;
+import io.atelier.kernel.Digest;
+import io.atelier.models.ModelTask;
+import io.atelier.proto.image.v1.ClassifyImageRequest;
+import io.atelier.proto.image.v1.ClassifyImageResponse;
+import io.atelier.proto.image.v1.GenerateImageRequest;
+import io.atelier.proto.image.v1.GenerateImageResult;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A request's message as work of its use case, the same for every entrance. Thread-safe. */
+public final class ImageRequests {
+    /** The service's kind. */
+    public static final String KIND = "image";
+
+    public static final String GENERATE = "io.atelier.image.generate.v1";
+    public static final String CLASSIFY = "io.atelier.image.classify.v1";
+
+    /** Reads and writes the outcomes of {@link #GENERATE}. */
+    public static final MessageCodec<GenerateImageResult> GENERATED =
+            MessageCodec.of(GenerateImageResult.getDefaultInstance());
+
+    /** Reads and writes the outcomes of {@link #CLASSIFY}. */
+    public static final MessageCodec<ClassifyImageResponse> CLASSIFIED =
+            MessageCodec.of(ClassifyImageResponse.getDefaultInstance());
+
+    private final GenerateImages generate;
+    private final ClassifyImage classify;
+    private final ImageMessages messages;
+    private final RequestMeters meters;
+
+    public ImageRequests(GenerateImages generate, ClassifyImage classify, References references, RequestMeters meters) {
+        this.generate = generate;
+        this.classify = classify;
+        this.messages = new ImageMessages(references);
+        this.meters = meters;
+    }
+
+    public Prepared generate(GenerateImageRequest message, Caller caller) {
+        GenerateRequest request = ImageMessages.request(message);
+        return prepared(
+                message,
+                context -> meters.measure(ModelTask.IMAGE_CLASS_CONDITIONAL, caller.entrance(), sample -> {
+                    Generated made = generate.run(request, caller, context, sample::model);
+                    List<Digest> artifacts = Stream.concat(
+                                    made.pictures().stream().map(Generated.GeneratedPicture::artifact),
+                                    made.contactSheet().stream())
+                            .map(info -> info.id())
+                            .distinct()
+                            .toList();
+                    return result(GENERATED, messages.result(context.requestId(), made), artifacts);
+                }));
+    }
+
+    public Prepared classify(ClassifyImageRequest message, Caller caller) {
+        ClassifyRequest request = ImageMessages.request(message);
+        return prepared(
+                message,
+                context -> meters.measure(ModelTask.IMAGE_CLASSIFY, caller.entrance(), sample -> {
+                    Classified judged = classify.run(request, caller, context, sample::model);
+                    return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of());
+                }));
+    }
+
+    private static Prepared prepared(Message message, Work work) {
+        return new Prepared(MessageCodec.deterministic(message), work);
+    }
+
+    private static <M extends Message> WorkResult result(MessageCodec<M> codec, M message, List<Digest> artifacts) {
+        return new WorkResult(codec.encode(MessageCodec.JSON, message), artifacts);
+    }
+}

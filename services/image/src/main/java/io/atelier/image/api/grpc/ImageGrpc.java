@@ -1,0 +1,76 @@
+package io.atelier.image.api.grpc;
+
+import io.atelier.endpoints.grpc.CallInfo;
+import io.atelier.endpoints.grpc.OnceCalls;
+import io.atelier.image.api.ImageRequests;
+import io.atelier.image.domain.Caller;
+import io.atelier.inference.RunRequest.Priority;
+import io.atelier.kernel.RequestKey.Entrance;
+import io.atelier.proto.common.v1.Progress;
+import io.atelier.proto.common.v1.Queued;
+import io.atelier.proto.image.v1.ClassifyImageRequest;
+import io.atelier.proto.image.v1.ClassifyImageResponse;
+import io.atelier.proto.image.v1.GenerateImageRequest;
+import io.atelier.proto.image.v1.GenerateImageResponse;
+import io.atelier.proto.image.v1.GenerateImageResult;
+import io.atelier.proto.image.v1.ImageServiceGrpc;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+
+/** Hands calls to the image service's use cases. */
+@GrpcService
+final class ImageGrpc extends ImageServiceGrpc.ImageServiceImplBase {
+    private static final int MAX_INLINE_BYTES = 3 << 20;
+
+    private final OnceCalls calls;
+    private final ImageRequests requests;
+
+    ImageGrpc(OnceCalls calls, ImageRequests requests) {
+        this.calls = calls;
+        this.requests = requests;
+    }
+
+    @Override
+    public void generateImage(GenerateImageRequest request, StreamObserver<GenerateImageResponse> observer) {
+        calls.stream(
+                ImageRequests.GENERATE,
+                call -> requests.generate(request, caller(call)),
+                ImageRequests.GENERATED,
+                new GenerateStages(),
+                observer);
+    }
+
+    @Override
+    public void classifyImage(ClassifyImageRequest request, StreamObserver<ClassifyImageResponse> observer) {
+        calls.unary(
+                ImageRequests.CLASSIFY,
+                call -> requests.classify(request, caller(call)),
+                ImageRequests.CLASSIFIED,
+                observer);
+    }
+
+    private static Caller caller(CallInfo call) {
+        return new Caller(Entrance.GRPC, call.client(), Priority.INTERACTIVE, MAX_INLINE_BYTES);
+    }
+
+    private static final class GenerateStages implements OnceCalls.Stages<GenerateImageResponse, GenerateImageResult> {
+        @Override
+        public GenerateImageResponse queued(String requestId) {
+            return GenerateImageResponse.newBuilder()
+                    .setQueued(Queued.newBuilder().setRequestId(requestId))
+                    .build();
+        }
+
+        @Override
+        public GenerateImageResponse progress(int done, int total) {
+            return GenerateImageResponse.newBuilder()
+                    .setProgress(Progress.newBuilder().setDone(done).setTotal(total))
+                    .build();
+        }
+
+        @Override
+        public GenerateImageResponse result(GenerateImageResult result) {
+            return GenerateImageResponse.newBuilder().setResult(result).build();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.atelier.image.domain;
+
+import io.atelier.artifacts.Picture;
+import io.atelier.artifacts.pictures.PictureTensor;
+import io.atelier.image.domain.Classified.Guess;
+import io.atelier.inference.Rows;
+import io.atelier.models.GraphSpec;
+import io.atelier.models.ModelManifest;
+import io.atelier.models.TensorSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How a classifier is fed and read, from its manifest.
+ *
+ * @param input input (batch, picture), float32
+ * @param image how a picture is a row of the input
+ * @param logits output (batch, classes), float32
+ */
+record Classifier(TensorSpec input, PictureTensor image, TensorSpec logits) {
+    /** The graph's role in a package. */
+    static final String GRAPH = "classifier";
+
+    static Classifier of(ModelManifest manifest) {
+        GraphSpec graph = manifest.graph(GRAPH);
+        TensorSpec input = graph.input("image");
+        return new Classifier(input, PictureTensors.of(input, manifest), graph.output("logits"));
+    }
+
+    Map<String, Rows> inputs(Picture picture) {
+        float[] row = new float[image.size()];
+        image.fromPicture(picture, row, 0);
+        long[] shape = input.shape().stream().skip(1).mapToLong(Long::longValue).toArray();
+        return Map.of(input.name(), new Rows.Floats(1, shape, row));
+    }
+
+    /** The most probable classes by softmax; of equals the lower index first. */
+    List<Guess> guesses(Map<String, Rows> outputs, List<String> labels, int top) {
+        if (!(outputs.get(logits.name()) instanceof Rows.Floats rows) || rows.values().length < labels.size()) {
+            throw new IllegalStateException("a classifier answers a float row of one logit a label");
+        }
+        float[] values = rows.values();
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < labels.size(); i++) {
+            highest = Math.max(highest, values[i]);
+        }
+        double sum = 0;
+        double[] odds = new double[labels.size()];
+        for (int i = 0; i < odds.length; i++) {
+            odds[i] = StrictMath.exp(values[i] - highest);
+            sum += odds[i];
+        }
+        double all = sum;
+        return IntStream.range(0, odds.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -odds[i]))
+                .limit(top)
+                .map(i -> new Guess(labels.get(i), i, (float) (odds[i] / all)))
+                .toList();
+    }
+}

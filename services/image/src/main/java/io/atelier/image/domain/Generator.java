@@ -1,0 +1,44 @@
+package io.atelier.image.domain;
+
+import io.atelier.artifacts.pictures.PictureTensor;
+import io.atelier.inference.Rows;
+import io.atelier.kernel.Seeds;
+import io.atelier.models.GraphSpec;
+import io.atelier.models.ModelManifest;
+import io.atelier.models.TensorSpec;
+import java.util.Map;
+
+/**
+ * How a class-conditional generator is fed and read, from its manifest.
+ *
+ * @param latent input (batch, dimensions), float32
+ * @param label input (batch), int64
+ * @param output the output's name, (batch, picture), float32
+ * @param image how a row of the output is a picture
+ */
+record Generator(TensorSpec latent, TensorSpec label, String output, PictureTensor image) {
+    /** The graph's role in a package. */
+    static final String GRAPH = "generator";
+
+    static Generator of(ModelManifest manifest) {
+        GraphSpec graph = manifest.graph(GRAPH);
+        TensorSpec image = graph.output("image");
+        return new Generator(
+                graph.input("latent"), graph.input("label"), image.name(), PictureTensors.of(image, manifest));
+    }
+
+    /** Latents that depend on seed and index alone, and label indices. */
+    Map<String, Rows> inputs(long seed, int[] labels) {
+        int dimensions = Math.toIntExact(latent.shape().get(1));
+        float[] latents = new float[labels.length * dimensions];
+        long[] ids = new long[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            float[] one = Seeds.gaussians(Seeds.derive(seed, i), dimensions);
+            System.arraycopy(one, 0, latents, i * dimensions, dimensions);
+            ids[i] = labels[i];
+        }
+        return Map.of(
+                latent.name(), new Rows.Floats(labels.length, new long[] {dimensions}, latents),
+                label.name(), new Rows.Longs(labels.length, new long[0], ids));
+    }
+}

@@ -1,0 +1,21 @@
+package io.atelier.image.domain;
+
+/** The bounds of requests; docs/reference lists them. */
+public final class Limits {
+    /** Most pictures a request can ask for, and most labels it can name. */
+    public static final int MAX_COUNT = 64;
+
+    /** Largest side of a picture in pixels. */
+    public static final int MAX_SIZE = 1024;
+
+    /** Most pixels of a contact sheet; its pictures are enlarged less when they would need more. */
+    public static final int MAX_SHEET_PIXELS = 1 << 22;
+
+    /** Most pixels of a picture that comes as input. */
+    public static final int MAX_INPUT_PIXELS = 1 << 22;
+
+    /** Largest stored artifact that is taken as input, in bytes. */
+    public static final int MAX_INPUT_ARTIFACT_BYTES = 16 << 20;
+
+    private Limits() {}
+}

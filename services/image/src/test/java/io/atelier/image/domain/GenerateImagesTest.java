@@ -1,0 +1,128 @@
+package io.atelier.image.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.atelier.artifacts.Provenance;
+import io.atelier.artifacts.directory.DirectoryStore;
+import io.atelier.artifacts.directory.StoreSettings;
+import io.atelier.artifacts.pictures.PictureFormat;
+import io.atelier.artifacts.runs.ProgressListener;
+import io.atelier.artifacts.runs.RunContext;
+import io.atelier.inference.InferenceListener;
+import io.atelier.inference.InferenceSettings;
+import io.atelier.inference.ModelServer;
+import io.atelier.inference.OnnxModelServer;
+import io.atelier.inference.RunRequest.Priority;
+import io.atelier.kernel.Cancellation;
+import io.atelier.kernel.Deadline;
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.ProblemException;
+import io.atelier.kernel.RequestKey;
+import io.atelier.kernel.RequestKey.Entrance;
+import io.atelier.kernel.Seeds;
+import io.atelier.kit.models.TinyGenerator;
+import io.atelier.models.DirectoryModelRepository;
+import io.atelier.models.ModelTask;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GenerateImagesTest {
+    private static final Caller CALLER = new Caller(Entrance.GRPC, "test", Priority.INTERACTIVE, 1 << 20);
+    private static final RequestKey KEY = RequestKey.of("image", Entrance.GRPC, "test", "1");
+
+    private final InstantSource clock = InstantSource.system();
+    private final DirectoryStore store;
+    private final ModelServer models;
+    private final GenerateImages useCase;
+
+    GenerateImagesTest(@TempDir Path folder) {
+        DirectoryModelRepository repository = new DirectoryModelRepository(folder.resolve("models"), clock);
+        TinyGenerator.named("tiny").batch(2).publish(repository, folder.resolve("drafts"));
+        store = DirectoryStore.open(StoreSettings.of(folder.resolve("store")), clock);
+        models = OnnxModelServer.start(
+                repository,
+                Set.of(ModelTask.IMAGE_CLASS_CONDITIONAL),
+                InferenceSettings.defaults(),
+                InferenceListener.NONE,
+                clock);
+        useCase = new GenerateImages(models, store.artifacts());
+    }
+
+    @BeforeAll
+    void ready() {
+        await().atMost(Duration.ofSeconds(30)).until(models::ready);
+    }
+
+    @AfterAll
+    void close() {
+        models.close();
+        store.close();
+    }
+
+    @Test
+    void requestWithoutASeedTakesItFromItsKey() {
+        Generated made = run(request(1, OptionalLong.empty()), new Cancellation(), ProgressListener.NONE);
+        assertThat(made.seed()).isEqualTo(Seeds.fromKey(KEY));
+        assertThat(run(request(1, OptionalLong.empty()), new Cancellation(), ProgressListener.NONE)
+                        .pictures())
+                .isEqualTo(made.pictures());
+    }
+
+    @Test
+    void markNamesWhatShapedThePictureAndNothingElse() {
+        Generated made = run(request(3, OptionalLong.of(9)), new Cancellation(), ProgressListener.NONE);
+        Provenance mark = made.pictures().get(2).artifact().provenance().orElseThrow();
+        assertThat(mark.model()).isEqualTo("tiny");
+        assertThat(mark.modelDigest()).isEqualTo(made.model().digest());
+        assertThat(mark.seed()).isEqualTo(9);
+        assertThat(mark.parameters())
+                .containsOnlyKeys("format", "index", "label", "size")
+                .containsEntry("index", "2")
+                .containsEntry("label", "star");
+    }
+
+    @Test
+    void progressReachesTheTotal() {
+        List<Integer> done = new ArrayList<>();
+        run(request(5, OptionalLong.of(1)), new Cancellation(), (step, total) -> {
+            assertThat(total).isEqualTo(5);
+            done.add(step);
+        });
+        assertThat(done).isSorted().endsWith(5).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void cancelledRequestStoresNothing() {
+        long before = store.usedBytes();
+        Cancellation cancellation = new Cancellation();
+        ProblemException stopped = catchThrowableOfType(
+                ProblemException.class,
+                () -> run(request(64, OptionalLong.of(4)), cancellation, (done, total) -> cancellation.cancel()));
+        assertThat(stopped.problem().code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(store.usedBytes()).isEqualTo(before);
+    }
+
+    private Generated run(GenerateRequest request, Cancellation cancellation, ProgressListener progress) {
+        RunContext context = new RunContext(KEY, "1", Deadline.NEVER, cancellation, progress);
+        return useCase.run(request, CALLER, context, manifest -> {});
+    }
+
+    private static GenerateRequest request(int count, OptionalLong seed) {
+        return new GenerateRequest(
+                "tiny", "", List.of(), OptionalInt.of(count), seed, OptionalInt.empty(), PictureFormat.PNG, false);
+    }
+}

@@ -1,0 +1,103 @@
+package io.atelier.endpoints.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Collects what is wrong with a configuration, so that a user hears of all of it at once. */
+public final class ConfigCheck {
+    private static final Pattern DEVICE = Pattern.compile("cpu|auto|cuda:\\d{1,2}");
+
+    private final List<String> problems = new ArrayList<>();
+
+    /** Checks a number against its range. */
+    public ConfigCheck range(String key, long value, long from, long to) {
+        if (value < from || value > to) {
+            problems.add(key + " is " + value + "; it must be " + from + " to " + to);
+        }
+        return this;
+    }
+
+    /** Checks a duration against its range. */
+    public ConfigCheck range(String key, Duration value, Duration from, Duration to) {
+        if (value.compareTo(from) < 0 || value.compareTo(to) > 0) {
+            problems.add(key + " is " + value + "; it must be " + from + " to " + to);
+        }
+        return this;
+    }
+
+    /** Checks anything else. */
+    public ConfigCheck holds(boolean condition, String problem) {
+        if (!condition) {
+            problems.add(problem);
+        }
+        return this;
+    }
+
+    public ConfigCheck models(ModelsConfig config) {
+        return range(
+                "atelier.models.poll-interval", config.pollInterval(), Duration.ofMillis(100), Duration.ofHours(1));
+    }
+
+    public ConfigCheck artifacts(ArtifactsConfig config) {
+        long quota = config.quota().asLongValue();
+        return range("atelier.artifacts.quota", quota, 1 << 20, Long.MAX_VALUE)
+                .range("atelier.artifacts.max-upload", config.maxUpload().asLongValue(), 1 << 16, quota)
+                .range(
+                        "atelier.artifacts.retention",
+                        config.retention(),
+                        Duration.ofDays(3).plusMillis(1),
+                        Duration.ofDays(3650))
+                .holds(
+                        isAbsolute(config.baseUrl()),
+                        "atelier.artifacts.base-url is '" + config.baseUrl()
+                                + "'; it must be an absolute http or https address");
+    }
+
+    public ConfigCheck inference(InferenceConfig config) {
+        return range("atelier.inference.threads", config.threads().orElse(1), 1, 1024)
+                .range("atelier.inference.workers", config.workers(), 1, 64)
+                .range("atelier.inference.cached-versions", config.cachedVersions(), 1, 64)
+                .range("atelier.inference.max-model", config.maxModel().asLongValue(), 1 << 20, Long.MAX_VALUE)
+                .range("atelier.inference.max-run", config.maxRun(), Duration.ofMillis(1), Duration.ofMinutes(1))
+                .range("atelier.inference.max-load", config.maxLoad(), Duration.ofSeconds(1), Duration.ofHours(1))
+                .range("atelier.inference.queue", config.queue(), 1, 1_000_000)
+                .holds(
+                        DEVICE.matcher(config.device()).matches(),
+                        "atelier.inference.device is '" + config.device() + "'; it must be cpu, auto or cuda:N");
+    }
+
+    public ConfigCheck requests(RequestsConfig config) {
+        return range("atelier.requests.max-in-flight", config.maxInFlight(), 1, 10_000)
+                .range("atelier.requests.max-watches", config.maxWatches(), 1, 10_000)
+                .range("atelier.requests.retry-delay", config.retryDelay(), Duration.ofMillis(1), Duration.ofMinutes(1))
+                .range("atelier.requests.job-limit", config.jobLimit(), Duration.ofSeconds(1), Duration.ofDays(1))
+                .range("atelier.requests.stall", config.stall(), Duration.ofSeconds(1), Duration.ofHours(1))
+                .range("atelier.requests.drain", config.drain(), Duration.ZERO, Duration.ofMinutes(10));
+    }
+
+    /** What was found wrong, a sentence each. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Ends the start with every problem that was found. */
+    public void verify() {
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(
+                    "The configuration has " + problems.size() + " problem(s): " + String.join("; ", problems) + ".");
+        }
+    }
+
+    private static boolean isAbsolute(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

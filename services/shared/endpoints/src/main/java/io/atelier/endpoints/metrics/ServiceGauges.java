@@ -1,0 +1,30 @@
+package io.atelier.endpoints.metrics;
+
+import io.atelier.artifacts.runs.Runs;
+import io.atelier.inference.ModelServer;
+import io.atelier.inference.ModelStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What a service holds now: {@code atelier_in_flight} requests and {@code atelier_models_loaded}, with the label kind. */
+public final class ServiceGauges {
+    private ServiceGauges() {}
+
+    public static void register(MeterRegistry registry, String kind, Runs runs, ModelServer models) {
+        Gauge.builder("atelier.in.flight", runs, Runs::inFlight)
+                .description("Requests under way, from every entrance")
+                .tag("kind", kind)
+                .register(registry);
+        Gauge.builder("atelier.models.loaded", models, ServiceGauges::loaded)
+                .description("Models with a version that serves")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
+    private static double loaded(ModelServer models) {
+        return models.models().stream()
+                .map(ModelStatus::serving)
+                .filter(serving -> serving.isPresent())
+                .count();
+    }
+}

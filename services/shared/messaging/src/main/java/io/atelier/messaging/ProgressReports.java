@@ -1,0 +1,75 @@
+package io.atelier.messaging;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.artifacts.runs.EventIssuer;
+import io.atelier.artifacts.runs.ProgressListener;
+import io.atelier.artifacts.runs.RunRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Sends a request's progress, at most once in an interval and one event at a time. Short work reports none. A report
+ * that cannot be sent is dropped: the next one says more.
+ */
+final class ProgressReports {
+    private final EventIssuer issuer;
+    private final Postbox postbox;
+    private final Duration interval;
+    private final InstantSource clock;
+
+    ProgressReports(EventIssuer issuer, Postbox postbox, Duration interval, InstantSource clock) {
+        this.issuer = issuer;
+        this.postbox = postbox;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    ProgressListener of(RunRequest request) {
+        AtomicReference<Instant> last = new AtomicReference<>(clock.instant());
+        AtomicBoolean sending = new AtomicBoolean();
+        Map<String, String> trace = Traces.carried();
+        return (done, total) -> {
+            Instant now = clock.instant();
+            Instant before = last.get();
+            if (now.isBefore(before.plus(interval))
+                    || !last.compareAndSet(before, now)
+                    || !sending.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                postbox.post(event(request, trace, now, done, total))
+                        .subscribe()
+                        .with(sent -> sending.set(false), failed -> sending.set(false));
+            } catch (RuntimeException e) {
+                sending.set(false);
+            }
+        };
+    }
+
+    private OutgoingEvent event(RunRequest request, Map<String, String> trace, Instant now, int done, int total) {
+        Map<String, String> attributes = new TreeMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", request.key().hex() + "-" + now.toEpochMilli());
+        attributes.put("source", issuer.source());
+        attributes.put("type", "io.atelier." + issuer.kind() + ".progress.v1");
+        attributes.put("time", now.toString());
+        attributes.put("datacontenttype", CloudEvent.JSON);
+        attributes.put("requestid", request.id());
+        attributes.put("requestsource", request.source());
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("request_id", request.id());
+        data.putObject("progress").put("done", done).put("total", total);
+        return new OutgoingEvent(
+                OutgoingEvent.Channel.PROGRESS,
+                request.key().hex().getBytes(StandardCharsets.UTF_8),
+                data.toString().getBytes(StandardCharsets.UTF_8),
+                EventHeaders.of(attributes, trace));
+    }
+}

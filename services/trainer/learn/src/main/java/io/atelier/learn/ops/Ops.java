@@ -1,0 +1,78 @@
+package io.atelier.learn.ops;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations networks are made of. Pictures are (batch, channels, height, width), vectors (batch, features), labels
+ * (batch) of int64; the batch axis comes first and its size is never fixed.
+ *
+ * <p>Semantics are PyTorch's; {@link OnnxOps} translates where ONNX differs.
+ *
+ * @param <V> a value: a tensor, or a name in a graph
+ */
+public interface Ops<V> {
+
+    /** x W' + b. Weight (out, in), bias (out). */
+    V dense(V x, Param weight, @Nullable Param bias);
+
+    /** Cross-correlation with a square window. Weight (out, in, k, k), bias (out). */
+    V conv(V x, Param weight, @Nullable Param bias, int stride, int padding);
+
+    /** The gradient of {@link #conv} by its input, as a layer. Weight (in, out, k, k), bias (out). */
+    V convTransposed(V x, Param weight, @Nullable Param bias, int stride, int padding);
+
+    /** Each pixel becomes factor x factor equal ones. */
+    V upsampleNearest(V x, int factor);
+
+    /** (n, c f f, h, w) to (n, c, h f, w f). */
+    V pixelShuffle(V x, int factor);
+
+    /** (n, c, h f, w f) to (n, c f f, h, w). */
+    V pixelUnshuffle(V x, int factor);
+
+    /** The largest of each size x size window; windows do not overlap, a rest at the border is dropped. */
+    V maxPool(V x, int size);
+
+    /** The mean of each size x size window; windows do not overlap, a rest at the border is dropped. */
+    V avgPool(V x, int size);
+
+    /** The sum over all pixels: (n, c, h, w) to (n, c). */
+    V sumOverPixels(V x);
+
+    /** Batch normalisation with gain and bias per channel: by the batch while training, by running statistics after. */
+    V batchNorm(V x, Norm norm);
+
+    /** Batch normalisation whose gain and bias are looked up by the label. */
+    V classNorm(V x, V label, ClassNorm norm);
+
+    /** Rows of a (count, features) table. */
+    V embedding(V label, Param table);
+
+    V relu(V x);
+
+    V leakyRelu(V x, double slope);
+
+    V tanh(V x);
+
+    V sigmoid(V x);
+
+    /** Softmax over the second axis. */
+    V softmax(V x);
+
+    /** Zeroes elements with this probability and scales the rest while training; afterwards does nothing. */
+    V dropout(V x, double probability);
+
+    V add(V a, V b);
+
+    V mul(V a, V b);
+
+    V scale(V x, double factor);
+
+    V concat(int axis, V a, V b);
+
+    /** Sum over the second axis of a (n, features) value, giving (n). */
+    V sumOverFeatures(V x);
+
+    /** Gives every row this shape; one entry may be -1. */
+    V reshapeRows(V x, long... row);
+}

@@ -1,0 +1,189 @@
+package io.atelier.learn.ops;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes on libtorch. Values belong to the pointer scope they are made in. Pictures are laid out channels-last, which
+ * changes no result's meaning and makes convolutions on a CPU up to three times faster.
+ *
+ * @param training whether normalisation uses the batch and dropout drops
+ */
+public record TorchOps(boolean training) implements Ops<Tensor> {
+    private static final long[] ONE = {1, 1};
+    private static final long[] ZERO = {0, 0};
+
+    private static TensorOptional optional(@Nullable Param param) {
+        return param == null ? new TensorOptional() : new TensorOptional(param.tensor());
+    }
+
+    private static long[] square(long side) {
+        return new long[] {side, side};
+    }
+
+    /** One channel looks the same in both layouts; its strides must say which is meant, else the rest runs in the slow one. */
+    private static Tensor channelsLast(Tensor x) {
+        if (x.size(1) == 1) {
+            long width = x.size(3);
+            return x.contiguous().as_strided(x.shape(), new long[] {x.size(2) * width, 1, width, 1});
+        }
+        return x.contiguous(MemoryFormat.ChannelsLast);
+    }
+
+    @Override
+    public Tensor dense(Tensor x, Param weight, @Nullable Param bias) {
+        return torch.linear(x, weight.tensor(), optional(bias));
+    }
+
+    @Override
+    public Tensor conv(Tensor x, Param weight, @Nullable Param bias, int stride, int padding) {
+        return torch.conv2d(channelsLast(x), weight.tensor(), optional(bias), square(stride), square(padding), ONE, 1);
+    }
+
+    @Override
+    public Tensor convTransposed(Tensor x, Param weight, @Nullable Param bias, int stride, int padding) {
+        return torch.conv_transpose2d(
+                channelsLast(x), weight.tensor(), optional(bias), square(stride), square(padding), ZERO, 1, ONE);
+    }
+
+    @Override
+    public Tensor upsampleNearest(Tensor x, int factor) {
+        return torch.upsample_nearest2d(
+                x, new long[] {x.size(2) * factor, x.size(3) * factor}, new DoubleOptional(), new DoubleOptional());
+    }
+
+    @Override
+    public Tensor pixelShuffle(Tensor x, int factor) {
+        return torch.pixel_shuffle(x, factor);
+    }
+
+    @Override
+    public Tensor pixelUnshuffle(Tensor x, int factor) {
+        return torch.pixel_unshuffle(x, factor);
+    }
+
+    @Override
+    public Tensor maxPool(Tensor x, int size) {
+        return torch.max_pool2d(x, square(size), square(size), ZERO, ONE, false);
+    }
+
+    @Override
+    public Tensor avgPool(Tensor x, int size) {
+        return torch.avg_pool2d(x, square(size), square(size), ZERO, false, true, new LongOptional());
+    }
+
+    @Override
+    public Tensor sumOverPixels(Tensor x) {
+        return x.sum(2, 3);
+    }
+
+    @Override
+    public Tensor batchNorm(Tensor x, Norm norm) {
+        return torch.batch_norm(
+                x,
+                optional(norm.gain()),
+                optional(norm.bias()),
+                optional(norm.mean()),
+                optional(norm.variance()),
+                training,
+                Norm.MOMENTUM,
+                Norm.EPSILON,
+                false);
+    }
+
+    @Override
+    public Tensor classNorm(Tensor x, Tensor label, ClassNorm norm) {
+        Tensor plain = torch.batch_norm(
+                x,
+                optional(null),
+                optional(null),
+                optional(norm.mean()),
+                optional(norm.variance()),
+                training,
+                Norm.MOMENTUM,
+                Norm.EPSILON,
+                false);
+        return torch.addcmul(perPixel(norm.bias(), label, plain), plain, perPixel(norm.gain(), label, plain));
+    }
+
+    private static Tensor perPixel(Param table, Tensor label, Tensor like) {
+        return torch.embedding(table.tensor(), label)
+                .view(label.size(0), like.size(1), 1, 1)
+                .to(like.scalar_type());
+    }
+
+    @Override
+    public Tensor embedding(Tensor label, Param table) {
+        return torch.embedding(table.tensor(), label);
+    }
+
+    @Override
+    public Tensor relu(Tensor x) {
+        return torch.relu(x);
+    }
+
+    @Override
+    public Tensor leakyRelu(Tensor x, double slope) {
+        return torch.leaky_relu(x, new Scalar(slope));
+    }
+
+    @Override
+    public Tensor tanh(Tensor x) {
+        return torch.tanh(x);
+    }
+
+    @Override
+    public Tensor sigmoid(Tensor x) {
+        return torch.sigmoid(x);
+    }
+
+    @Override
+    public Tensor softmax(Tensor x) {
+        return torch.softmax(x, 1);
+    }
+
+    @Override
+    public Tensor dropout(Tensor x, double probability) {
+        return training ? torch.dropout(x, probability, true) : x;
+    }
+
+    @Override
+    public Tensor add(Tensor a, Tensor b) {
+        return a.add(b);
+    }
+
+    @Override
+    public Tensor mul(Tensor a, Tensor b) {
+        return a.mul(b);
+    }
+
+    @Override
+    public Tensor scale(Tensor x, double factor) {
+        return x.mul(new Scalar(factor));
+    }
+
+    @Override
+    public Tensor concat(int axis, Tensor a, Tensor b) {
+        return torch.cat(new TensorVector(a, b), axis);
+    }
+
+    @Override
+    public Tensor sumOverFeatures(Tensor x) {
+        return x.sum(1);
+    }
+
+    @Override
+    public Tensor reshapeRows(Tensor x, long... row) {
+        long[] shape = new long[row.length + 1];
+        shape[0] = x.size(0);
+        System.arraycopy(row, 0, shape, 1, row.length);
+        return x.reshape(shape);
+    }
+}

@@ -1,0 +1,98 @@
+package io.atelier.learn.recipe;
+
+import io.atelier.learn.data.Corpus;
+import io.atelier.learn.data.LabelledPictures;
+import io.atelier.learn.nets.Discriminator;
+import io.atelier.learn.nets.Generator;
+import io.atelier.learn.optim.OptimiserOptions;
+import io.atelier.learn.train.Augmentation;
+import io.atelier.learn.train.GanLearner;
+import io.atelier.learn.train.Learner;
+import io.atelier.learn.train.LoopOptions;
+import io.atelier.learn.train.Sampler;
+import io.atelier.models.ModelDraft;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A GAN's training by its settings; how the result is judged, and what its card says, differs from recipe to recipe. */
+final class GanWork implements Work {
+    private final WorkContext context;
+    private final Corpus corpus;
+    private final GanJudging judging;
+    private final GanLearner learner;
+
+    GanWork(WorkContext context, Corpus corpus, GanJudging judging) {
+        this.context = context;
+        this.corpus = corpus;
+        this.judging = judging;
+        this.learner = learner(context, corpus.train());
+    }
+
+    private static GanLearner learner(WorkContext context, LabelledPictures pictures) {
+        Settings settings = context.settings();
+        Generator.Shape generator = new Generator.Shape(
+                settings.whole("architecture.latent", 1, 4096),
+                settings.whole("architecture.embedding", 1, 4096),
+                pictures.classes(),
+                pictures.height(),
+                pictures.channels(),
+                settings.wholes("architecture.generator"),
+                settings.whole("architecture.detail", 0, 1024),
+                settings.whole("architecture.refine", 0, 1024));
+        Discriminator.Shape discriminator = new Discriminator.Shape(
+                pictures.channels(),
+                pictures.classes(),
+                settings.wholes("architecture.discriminator"),
+                settings.whole("architecture.last", 1, 4096));
+        double[] weights =
+                Sampler.classWeights(pictures.labels(), pictures.countsByClass(), settings.number("data.balance"));
+        GanLearner.Options options = new GanLearner.Options(
+                Sampler.weighted(weights, settings.whole("schedule.batch", 1, 4096)),
+                Schedules.rate(settings, settings.whole("schedule.steps")),
+                OptimiserOptions.adam(settings.number("schedule.beta1"), settings.number("schedule.beta2")),
+                settings.number("schedule.r1"),
+                settings.whole("schedule.r1Every", 1, 1000),
+                settings.number("schedule.ema"),
+                new Augmentation(
+                        settings.flag("data.mirror"),
+                        settings.whole("data.shift", 0, 64),
+                        settings.whole("data.cutout", 0, 64)));
+        return new GanLearner(context.engine(), generator, discriminator, context.seed(), pictures, options);
+    }
+
+    @Override
+    public Learner learner() {
+        return learner;
+    }
+
+    @Override
+    public LoopOptions rhythm() {
+        Settings settings = context.settings();
+        return new LoopOptions(
+                settings.whole("schedule.steps"),
+                context.seed(),
+                50,
+                settings.whole("schedule.checkpointEvery"),
+                settings.whole("schedule.sampleEvery"),
+                0,
+                "none",
+                0);
+    }
+
+    @Override
+    public Map<String, Double> evaluate() {
+        return judging.judge(context, corpus, learner);
+    }
+
+    @Override
+    public ModelDraft export(Path folder, Map<String, Double> metrics) {
+        ModelCard card = judging.card(new ModelCard(context, corpus, metrics));
+        return new GeneratorExport(learner.average(), corpus.train())
+                .draft(context, corpus, card, judging.license(), folder, metrics);
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.atelier.learn.recipe;
+
+import io.atelier.learn.data.Corpus;
+import io.atelier.learn.data.LabelledPictures;
+import io.atelier.learn.nets.Generator;
+import io.atelier.learn.ops.OnnxGraph;
+import io.atelier.learn.ops.OnnxOps;
+import io.atelier.learn.ops.Value;
+import io.atelier.models.GraphSpec;
+import io.atelier.models.ModelDraft;
+import io.atelier.models.ModelTask;
+import io.atelier.models.TensorSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a class-conditional generator as generator.onnx: latent and label in, image out.
+ *
+ * @param generator the trained generator
+ * @param pictures of the form it makes
+ */
+record GeneratorExport(Generator generator, LabelledPictures pictures) {
+    private static final String FILE = "generator.onnx";
+
+    byte[] graph() {
+        OnnxGraph graph = new OnnxGraph("generator");
+        Value latent = graph.floatInput("latent", -1, generator.shape().latent());
+        Value label = graph.longInput("label", -1);
+        graph.output("image", generator.forward(new OnnxOps(graph), latent, label));
+        return graph.toBytes();
+    }
+
+    private GraphSpec spec() {
+        return new GraphSpec(
+                "generator",
+                FILE,
+                List.of(
+                        TensorSpec.of("latent", "latent", "float32", -1L, (long)
+                                generator.shape().latent()),
+                        TensorSpec.of("label", "label", "int64", -1L)),
+                List.of(TensorSpec.of(
+                                "image",
+                                "image",
+                                "float32",
+                                -1L,
+                                (long) pictures.channels(),
+                                (long) pictures.height(),
+                                (long) pictures.width())
+                        .picture("NCHW", "-1..1", Packages.channels(pictures))));
+    }
+
+    ModelDraft draft(
+            WorkContext context,
+            Corpus corpus,
+            ModelCard card,
+            String license,
+            Path folder,
+            Map<String, Double> metrics) {
+        Packages.write(folder.resolve(FILE), graph());
+        return Packages.draft(
+                context, corpus, card, ModelTask.IMAGE_CLASS_CONDITIONAL, license, folder, metrics, spec());
+    }
+}

@@ -1,0 +1,74 @@
+package io.atelier.learn.recipe;
+
+import io.atelier.learn.data.Corpus;
+import io.atelier.learn.data.LabelledPictures;
+import io.atelier.models.GraphSpec;
+import io.atelier.models.ModelDraft;
+import io.atelier.models.ModelName;
+import io.atelier.models.ModelTask;
+import io.atelier.models.Training;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What all recipes' packages share. */
+final class Packages {
+    private static final String CARD = "README.md";
+    private static final long BATCH = 64; // rows a run: more gain nothing on two cores
+
+    private Packages() {}
+
+    static String channels(LabelledPictures pictures) {
+        return switch (pictures.channels()) {
+            case 1 -> "grey";
+            case 3 -> "rgb";
+            default -> "rgba-premultiplied";
+        };
+    }
+
+    static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ModelDraft draft(
+            WorkContext context,
+            Corpus corpus,
+            ModelCard card,
+            ModelTask task,
+            String license,
+            Path folder,
+            Map<String, Double> metrics,
+            GraphSpec graph) {
+        write(folder.resolve(CARD), card.text(license).getBytes(StandardCharsets.UTF_8));
+        Map<String, String> data = new TreeMap<>();
+        corpus.files().forEach((name, digest) -> data.put(name, digest.hex()));
+        Settings settings = context.settings();
+        Training training = new Training(
+                settings.text("name"),
+                context.seed(),
+                settings.texts(),
+                data,
+                new TreeMap<>(metrics),
+                Optional.empty());
+        return new ModelDraft(
+                new ModelName(settings.text("model")),
+                task,
+                Map.of(graph.file(), folder.resolve(graph.file()), CARD, folder.resolve(CARD)),
+                List.of(graph),
+                corpus.train().labelNames(),
+                Map.of(),
+                Map.of("batch", BATCH),
+                Optional.of(training),
+                Optional.of(license));
+    }
+}

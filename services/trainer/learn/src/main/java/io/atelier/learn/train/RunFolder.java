@@ -1,0 +1,117 @@
+package io.atelier.learn.train;
+
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * One training's folder: settings.json, metrics.jsonl, samples/, checkpoints/, package/, published.json. Held by one
+ * process at a time.
+ */
+public final class RunFolder implements AutoCloseable {
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final Checkpoints checkpoints;
+
+    private RunFolder(Path folder, FileChannel lockFile, FileLock lock, Progress progress) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.lock = lock;
+        this.checkpoints = new Checkpoints(folder.resolve("checkpoints"), progress);
+    }
+
+    /** Opens or makes a run folder; refuses one that another process holds. */
+    public static RunFolder open(Path folder, Progress progress) {
+        try {
+            Files.createDirectories(folder.resolve("samples"));
+            Files.createDirectories(folder.resolve("checkpoints"));
+            FileChannel file =
+                    FileChannel.open(folder.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(file);
+            if (lock == null) {
+                file.close();
+                throw Problem.field(
+                                ErrorCode.CONFLICTING_FIELDS,
+                                "out",
+                                "one process a run folder",
+                                "Another process trains in " + folder + "; choose another --out or wait for it.")
+                        .exception();
+            }
+            return new RunFolder(folder, file, lock, progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Whether a training was begun here. */
+    public boolean begun() {
+        return Files.exists(folder.resolve("settings.json"));
+    }
+
+    public Optional<String> read(String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void write(String name, String text) {
+        Durable.writeFile(folder.resolve(name), text);
+    }
+
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** An empty folder under this name. */
+    public Path freshFolder(String name) {
+        Path fresh = folder.resolve(name);
+        Durable.deleteFolder(fresh);
+        try {
+            return Files.createDirectories(fresh);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    public MetricsLog metrics() {
+        return new MetricsLog(folder.resolve("metrics.jsonl"));
+    }
+
+    Path sample(long step) {
+        return folder.resolve("samples").resolve("step-%09d.png".formatted(step));
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.atelier.learn.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.learn.data.LabelledPictures;
+import io.atelier.learn.engine.Engine;
+import io.atelier.learn.engine.Tensors;
+import io.atelier.learn.engine.TestEngines;
+import io.atelier.learn.nets.ConvClassifier;
+import io.atelier.learn.nets.Discriminator;
+import io.atelier.learn.nets.Generator;
+import io.atelier.learn.ops.OnnxGraph;
+import io.atelier.learn.ops.OnnxOps;
+import io.atelier.learn.ops.OnnxRun;
+import io.atelier.learn.ops.ParamStore;
+import io.atelier.learn.ops.TorchOps;
+import io.atelier.learn.ops.Value;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every network of a recipe, exported, gives libtorch's numbers to 1e-4 of the largest, and the same decision. */
+class NetworksRoundTripTest {
+    private static final Engine ENGINE = TestEngines.cpu();
+    private static final int COUNT = 5;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void classifierGivesTheSameLogitsFeaturesAndProbabilities(int convolutions) throws Exception {
+        try (ParamStore store = new ParamStore(ENGINE.device(), 3);
+                PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            ConvClassifier net = new ConvClassifier(
+                    store, new ConvClassifier.Shape(1, 28, List.of(8, 12, 16), convolutions, 32, 10, 0.1, 0.3));
+            torch.manual_seed(1);
+            Tensor pictures = torch.randn(COUNT, 1, 28, 28);
+            settle(() -> net.forward(new TorchOps(true), torch.randn(16, 1, 28, 28)));
+            ConvClassifier.Output<Tensor> expected = net.forward(new TorchOps(false), pictures);
+            try (OnnxRun onnx = new OnnxRun(new ClassifierExport(net, form(1, 28, 10)).graph())) {
+                Map<String, Tensor> inputs = Map.of("image", pictures);
+                assertAlike(onnx.run("logits", inputs), Tensors.floats(expected.logits()), 10);
+                assertAlike(onnx.run("features", inputs), Tensors.floats(expected.features()), 32);
+                float[] probabilities = Tensors.floats(torch.softmax(expected.logits(), 1));
+                assertAlike(onnx.run("probabilities", inputs), probabilities, 10);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6})
+    void generatorMakesTheSamePictures(int refine) throws Exception {
+        try (ParamStore store = new ParamStore(ENGINE.device(), 3);
+                PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Generator net =
+                    new Generator(store, new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), refine / 2, refine));
+            torch.manual_seed(1);
+            Tensor latent = torch.randn(COUNT, 16);
+            Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
+            settle(() -> net.forward(new TorchOps(true), torch.randn(COUNT, 16), label));
+            float[] expected = Tensors.floats(net.forward(new TorchOps(false), latent, label));
+            try (OnnxRun onnx = new OnnxRun(new GeneratorExport(net, form(4, 32, 3)).graph())) {
+                float[] actual = onnx.run("image", Map.of("latent", latent, "label", label));
+                assertAlike(actual, expected, 4 * 32 * 32);
+            }
+        }
+    }
+
+    @Test
+    void discriminatorGivesTheSameScores() throws Exception {
+        try (ParamStore store = new ParamStore(ENGINE.device(), 3);
+                PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Discriminator net = new Discriminator(store, new Discriminator.Shape(4, 3, List.of(8, 12, 16), 16));
+            torch.manual_seed(1);
+            Tensor pictures = torch.randn(COUNT, 4, 32, 32);
+            Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
+            OnnxGraph graph = new OnnxGraph("discriminator");
+            Value image = graph.floatInput("image", -1, 4, 32, 32);
+            graph.output("score", net.forward(new OnnxOps(graph), image, graph.longInput("label", -1)));
+            try (OnnxRun onnx = new OnnxRun(graph.toBytes())) {
+                float[] actual = onnx.run("score", Map.of("image", pictures, "label", label));
+                assertAlike(actual, Tensors.floats(net.forward(new TorchOps(false), pictures, label)), COUNT);
+            }
+        }
+    }
+
+    @Test
+    void sameNetworkExportsTheSameBytes() {
+        try (ParamStore one = new ParamStore(ENGINE.device(), 3);
+                ParamStore two = new ParamStore(ENGINE.device(), 3)) {
+            Generator.Shape shape = new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), 3, 6);
+            assertThat(new GeneratorExport(new Generator(one, shape), form(4, 32, 3)).graph())
+                    .isEqualTo(new GeneratorExport(new Generator(two, shape), form(4, 32, 3)).graph());
+        }
+    }
+
+    /** Moves running statistics away from 0 and 1, which would hide mistakes. */
+    private static void settle(Runnable trainingPass) {
+        for (int i = 0; i < 5; i++) {
+            trainingPass.run();
+        }
+    }
+
+    private static LabelledPictures form(int channels, int side, int classes) {
+        List<String> names = java.util.stream.IntStream.range(0, classes)
+                .mapToObj(i -> "class" + i)
+                .toList();
+        return new LabelledPictures(channels, side, side, new float[0], new int[0], names);
+    }
+
+    private static void assertAlike(float[] actual, float[] expected, int row) {
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(largest).isPositive();
+        assertThat(actual).usingComparatorWithPrecision(1e-4f * largest).containsExactly(expected);
+        for (int from = 0; from < expected.length; from += row) {
+            assertThat(largestIndex(actual, from, row)).isEqualTo(largestIndex(expected, from, row));
+        }
+    }
+
+    private static int largestIndex(float[] values, int from, int count) {
+        int best = from;
+        for (int i = from; i < from + count; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+}
