@@ -1,15 +1,11 @@
 package io.atelier.inference;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.atelier.models.GraphSpec;
 import io.atelier.models.TensorSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,31 +153,7 @@ final class GraphSession implements AutoCloseable {
                 slots.add(slot);
             }
         } else {
-            runOpen(shares, options);
-        }
-    }
-
-    /** For graphs whose rows may differ in shape: buffers for this run alone, outputs as they come. */
-    private void runOpen(List<Batch.Share> shares, OrtSession.RunOptions options) throws OrtException {
-        Map<String, OnnxTensor> feed = new HashMap<>();
-        Map<String, Values> buffers = new HashMap<>();
-        int rows = shares.stream().mapToInt(Batch.Share::count).sum();
-        try {
-            for (Axes axes : inputs) {
-                Rows first = given(shares.getFirst(), axes);
-                Values values = new Values(runtime.environment(), axes, first.rowShape(), rows);
-                buffers.put(axes.name(), values);
-                fill(values, axes, shares);
-                feed.put(axes.name(), values.tensor(rows));
-            }
-            try (OrtSession.Result result = session.run(feed, options)) {
-                for (Axes axes : outputs) {
-                    OnnxValue value = result.get(axes.name()).orElseThrow();
-                    copyOut(axes, (OnnxTensor) value, shares);
-                }
-            }
-        } finally {
-            buffers.values().forEach(Values::close);
+            new OpenRun(runtime, inputs, outputs).run(session, shares, options);
         }
     }
 
@@ -193,28 +165,12 @@ final class GraphSession implements AutoCloseable {
         }
     }
 
-    private static Rows given(Batch.Share share, Axes axes) {
+    static Rows given(Batch.Share share, Axes axes) {
         Rows rows = share.ticket().request.inputs().get(axes.name());
         if (rows == null) {
             throw new IllegalArgumentException("no input " + axes.name());
         }
         return rows;
-    }
-
-    private static void copyOut(Axes axes, OnnxTensor tensor, List<Batch.Share> shares) {
-        long[] shape = ((TensorInfo) tensor.getInfo()).getShape();
-        long[] rowShape = java.util.Arrays.copyOfRange(shape, 1, shape.length);
-        int size = Axes.size(rowShape);
-        int at = 0;
-        for (Batch.Share share : shares) {
-            int to = share.first() * size;
-            int length = share.count() * size;
-            switch (share.ticket().output(axes, rowShape)) {
-                case Rows.Floats floats -> tensor.getFloatBuffer().get(at, floats.values(), to, length);
-                case Rows.Longs longs -> tensor.getLongBuffer().get(at, longs.values(), to, length);
-            }
-            at += length;
-        }
     }
 
     private void closeSlots() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Hardware {
     /** The GPU's model name, in the driver's order; {@code cuda} when the driver does not tell. */
     static String gpu(int index) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(GPUS)) {
-            java.util.List<Path> sorted = new java.util.ArrayList<>();
+            List<Path> sorted = new ArrayList<>();
             folders.forEach(sorted::add);
             sorted.sort(null);
             return lines(sorted.get(index).resolve("information")).stream()

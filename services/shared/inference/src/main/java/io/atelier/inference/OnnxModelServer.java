@@ -3,23 +3,15 @@ package io.atelier.inference;
 import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
-import io.atelier.kernel.ProblemException;
 import io.atelier.models.ModelManifest;
-import io.atelier.models.ModelName;
 import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.ModelTask;
-import io.atelier.models.Promotion;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,26 +21,20 @@ import java.util.function.Consumer;
 /**
  * Serves a repository's models on ONNX Runtime.
  *
- * <p>A thread looks at the repository: it loads what is promoted beside what serves, tries it, and swaps; the old version
- * closes when its last run is done. A version that does not match its manifest, cannot be loaded or fails its trial is
- * told as BROKEN and not tried again until its promotion changes, and what served serves on.
+ * <p>A thread looks at the repository and follows its promotions (see {@link Catalogue}); requests get counted handles on
+ * what serves.
  */
 public final class OnnxModelServer implements ModelServer {
     private static final System.Logger LOG = System.getLogger(OnnxModelServer.class.getName());
 
-    /** Differs from every promotion, so that the next look tries again. */
-    private static final Promotion NEVER_SEEN = new Promotion(0, false, 0, -1);
-
     private final ModelRepository repository;
     private final Set<ModelTask> tasks;
     private final InferenceSettings settings;
-    private final InstantSource clock;
     private final OrtRuntime runtime;
     private final Scheduler scheduler;
     private final Loading loading;
     private final VersionCache versions;
-    private final Map<ModelName, Served> served = new ConcurrentSkipListMap<>();
-    private final List<Consumer<ModelStatus>> watchers = new CopyOnWriteArrayList<>();
+    private final Catalogue catalogue;
     private final Semaphore wake = new Semaphore(0);
     private final Phaser handles = new Phaser(1);
     private final Thread watch;
@@ -64,11 +50,11 @@ public final class OnnxModelServer implements ModelServer {
         this.repository = repository;
         this.tasks = Set.copyOf(tasks);
         this.settings = settings;
-        this.clock = clock;
         this.runtime = OrtRuntime.open(Device.parse(settings.device()), settings.threads());
         this.scheduler = new Scheduler(settings.workers(), settings.queueRows(), listener, clock);
         this.loading = new Loading(runtime, repository, settings);
         this.versions = new VersionCache(settings.cachedVersions(), loading::load);
+        this.catalogue = new Catalogue(repository, this.tasks, loading::load, clock);
         this.watch = Thread.ofPlatform().name("model-watch").daemon().unstarted(this::watch);
     }
 
@@ -120,7 +106,7 @@ public final class OnnxModelServer implements ModelServer {
 
     /** The version a reference means, counted for the caller. */
     private LoadedModel find(ModelRef ref) {
-        Optional<LoadedModel> current = serving(ref);
+        Optional<LoadedModel> current = catalogue.serving(ref);
         if (current.isPresent()) {
             return current.get();
         }
@@ -132,26 +118,8 @@ public final class OnnxModelServer implements ModelServer {
         return versions.acquire(found);
     }
 
-    private Optional<LoadedModel> serving(ModelRef ref) {
-        while (true) {
-            Served known = served.get(ref.name());
-            if (known == null || known.serving().isEmpty()) {
-                return Optional.empty();
-            }
-            LoadedModel model = known.serving().get();
-            if (ref.version().isPresent()
-                    && ref.version().getAsLong() != model.manifest().version()) {
-                return Optional.empty();
-            }
-            if (model.retain()) {
-                return Optional.of(model);
-            }
-            // swapped between the look and the count
-        }
-    }
-
     private Problem whyNotServing(ModelRef ref) {
-        Served known = served.get(ref.name());
+        Served known = catalogue.find(ref.name());
         if (known != null && !known.relevant()) {
             requireTask(repository.open(ref).manifest());
         }
@@ -181,10 +149,7 @@ public final class OnnxModelServer implements ModelServer {
 
     @Override
     public List<ModelStatus> models() {
-        return served.values().stream()
-                .filter(Served::relevant)
-                .map(Served::status)
-                .toList();
+        return catalogue.statuses();
     }
 
     @Override
@@ -194,8 +159,7 @@ public final class OnnxModelServer implements ModelServer {
 
     @Override
     public Cancellation.Registration watch(Consumer<ModelStatus> listener) {
-        watchers.add(listener);
-        return () -> watchers.remove(listener);
+        return catalogue.watch(listener);
     }
 
     @Override
@@ -206,7 +170,7 @@ public final class OnnxModelServer implements ModelServer {
     private void watch() {
         while (!closed) {
             try {
-                look();
+                catalogue.look(() -> closed);
                 ready = true;
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "cannot look at the model repository; serving what is loaded", e);
@@ -222,100 +186,6 @@ public final class OnnxModelServer implements ModelServer {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does; closing wakes it up
-        }
-    }
-
-    private void look() {
-        List<ModelName> names = repository.names();
-        for (ModelName name : names) {
-            if (closed) {
-                return;
-            }
-            repository.promotion(name).ifPresent(promotion -> follow(name, promotion));
-        }
-        Set<ModelName> gone = new HashSet<>(served.keySet());
-        names.forEach(gone::remove);
-        for (ModelName name : gone) {
-            Served old = served.remove(name);
-            if (old != null) {
-                old.serving().ifPresent(LoadedModel::release);
-            }
-        }
-    }
-
-    private void follow(ModelName name, Promotion promotion) {
-        Served before = served.get(name);
-        if (before != null && before.promotion().equals(promotion)) {
-            return;
-        }
-        Optional<LoadedModel> serving = before == null ? Optional.empty() : before.serving();
-        Served now = new Served(
-                name,
-                promotion,
-                before == null || before.relevant(),
-                serving,
-                before == null ? Optional.empty() : before.loadedAt(),
-                Optional.empty());
-        try {
-            ModelPackage found = repository.open(new ModelRef(name, OptionalLong.of(promotion.version())));
-            if (!tasks.contains(found.manifest().task())) {
-                swap(new Served(name, promotion, false, Optional.empty(), Optional.empty(), Optional.empty()));
-                return;
-            }
-            if (isServing(serving, found.manifest())) {
-                swap(now); // promoted back to what serves, or only pinned
-                return;
-            }
-            swap(now);
-            LoadedModel loaded = loading.load(found);
-            swap(new Served(
-                    name, promotion, true, Optional.of(loaded), Optional.of(clock.instant()), Optional.empty()));
-            LOG.log(System.Logger.Level.INFO, "{0}@{1} serves", name, promotion.version());
-        } catch (ProblemException e) {
-            refuse(now, e, e.problem());
-        } catch (RuntimeException e) {
-            refuse(now, e, Loading.notReady("The model cannot be loaded now; try again."));
-        }
-    }
-
-    private static boolean isServing(Optional<LoadedModel> serving, ModelManifest manifest) {
-        return serving.isPresent()
-                && serving.get().manifest().version() == manifest.version()
-                && serving.get().manifest().digest().equals(manifest.digest());
-    }
-
-    private void refuse(Served now, RuntimeException e, Problem problem) {
-        boolean again = problem.status().retried();
-        if (again) {
-            LOG.log(System.Logger.Level.WARNING, now.name() + " cannot be loaded now", e);
-        } else {
-            LOG.log(System.Logger.Level.WARNING, problem.message());
-        }
-        swap(new Served(
-                now.name(),
-                again ? NEVER_SEEN : now.promotion(),
-                now.relevant(),
-                now.serving(),
-                now.loadedAt(),
-                again ? Optional.empty() : Optional.of(problem.message())));
-    }
-
-    /** Makes a new state known; what served before and does no more is given back. */
-    private void swap(Served now) {
-        Served before = served.put(now.name(), now);
-        if (before != null && before.serving().isPresent() && !before.serving().equals(now.serving())) {
-            before.serving().get().release();
-        }
-        if (now.relevant() && (before == null || !before.status().equals(now.status()))) {
-            watchers.forEach(watcher -> tell(watcher, now.status()));
-        }
-    }
-
-    private static void tell(Consumer<ModelStatus> watcher, ModelStatus status) {
-        try {
-            watcher.accept(status);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a watcher of models failed", e);
         }
     }
 
@@ -336,8 +206,7 @@ public final class OnnxModelServer implements ModelServer {
         loading.close();
         scheduler.close();
         versions.close();
-        served.values().forEach(one -> one.serving().ifPresent(LoadedModel::release));
-        served.clear();
+        catalogue.close();
     }
 
     private void awaitHandles() {

@@ -17,6 +17,9 @@ import java.nio.file.Path;
  */
 final class OrtRuntime {
     private static final System.Logger LOG = System.getLogger(OrtRuntime.class.getName());
+    /** Errors are thrown as well, and each cancelled run would be one. */
+    private static final OrtLoggingLevel LOGGED = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+
     private static final Object ONCE = new Object();
     private static int pooledThreads;
 
@@ -74,7 +77,7 @@ final class OrtRuntime {
             options.setGlobalIntraOpNumThreads(threads);
             options.setGlobalInterOpNumThreads(1);
             options.setGlobalSpinControl(false);
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "atelier", options);
+            return OrtEnvironment.getEnvironment(LOGGED, "atelier", options);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot be started", e);
         }
@@ -91,7 +94,7 @@ final class OrtRuntime {
             Method create = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
             api.setAccessible(true);
             create.setAccessible(true);
-            create.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(), "atelier");
+            create.invoke(null, api.getLong(null), LOGGED.getValue(), "atelier");
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -1,6 +1,7 @@
 package io.atelier.inference;
 
 import io.atelier.kernel.Problem;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class Ticket {
             known = Values.rows(axes, rows, rowShape);
             outputs.put(axes.name(), known);
         }
-        if (!java.util.Arrays.equals(known.rowShape(), rowShape)) {
+        if (!Arrays.equals(known.rowShape(), rowShape)) {
             throw new IllegalStateException("rows of one request gave outputs of different shapes");
         }
         return known;

@@ -73,6 +73,23 @@ class RowsTest {
     }
 
     @Test
+    void rowsOfDifferentWidthsAreServedByOneGraph() {
+        GraphSpec spec = new GraphSpec(
+                "main",
+                "model.onnx",
+                List.of(TensorSpec.of("x", "image", "float32", -1L, -1L)),
+                List.of(TensorSpec.of("y", "image", "float32", -1L, -1L)));
+        studio.publish("open", TestGraphs.openAdder(1), LIMIT, spec);
+        try (ModelHandle handle = studio.serve().acquire(ModelRef.parse("open"))) {
+            for (int width = 1; width <= 3; width++) {
+                Rows rows = new Rows.Floats(2, new long[] {width}, new float[2 * width]);
+                float[] outputs = values(handle.run(Studio.request(Map.of("x", rows))), "y");
+                assertThat(outputs).hasSize(2 * width).containsOnly(1f);
+            }
+        }
+    }
+
+    @Test
     void memoryStaysFlatOverThousandsOfRuns() throws Exception {
         studio.publishAdder("adder", 1);
         OnnxModelServer server = studio.serve();

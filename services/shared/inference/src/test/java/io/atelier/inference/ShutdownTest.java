@@ -46,7 +46,7 @@ class ShutdownTest {
         }
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).as("%s", output).isEqualTo(143);
-        assertThat(output).contains("loading", "closed").noneMatch(line -> line.contains("OrtException"));
+        assertThat(output).contains("loading", "closed").noneMatch(line -> line.contains("refused"));
     }
 
     private Process start() throws IOException {

@@ -104,6 +104,15 @@ final class TestGraphs {
         return g.model();
     }
 
+    /** x (N, width) to y (N, width) = x + addend, for rows of any width. */
+    static byte[] openAdder(float addend) {
+        TestGraphs g = new TestGraphs(0);
+        g.input("x", TensorProto.DataType.FLOAT, -1, -1);
+        g.output("y", -1, -1);
+        g.last("Add", "y", "x", g.tensor(new float[] {addend}, 1));
+        return g.model();
+    }
+
     /** x (N, 4) through an operator that does not exist. */
     static byte[] unknownOperator() {
         TestGraphs g = new TestGraphs(0);
@@ -270,7 +279,7 @@ final class TestGraphs {
         TensorShapeProto.Builder dims = TensorShapeProto.newBuilder();
         for (long dim : shape) {
             TensorShapeProto.Dimension.Builder one = TensorShapeProto.Dimension.newBuilder();
-            dims.addDim(dim < 0 ? one.setDimParam("N") : one.setDimValue(dim));
+            dims.addDim(dim < 0 ? one.setDimParam("axis" + dims.getDimCount()) : one.setDimValue(dim));
         }
         return ValueInfoProto.newBuilder()
                 .setName(name)
