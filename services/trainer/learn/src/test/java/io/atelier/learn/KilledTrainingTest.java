@@ -61,13 +61,6 @@ class KilledTrainingTest {
 
     private Process train(String run, String... more) throws IOException {
         List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
                 "train",
                 "cnn-fashion",
                 "--data",
@@ -83,16 +76,13 @@ class KilledTrainingTest {
                 "architecture.features=24",
                 "data.validation=20",
                 "schedule.batch=20",
-                "schedule.epochs=80",
+                "schedule.epochs=50",
                 "schedule.checkpointEvery=25")) {
             line.addAll(List.of("--set", setting));
         }
         line.addAll(List.of(more));
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve(run + ".log").toFile()))
-                .start();
+        Path log = folder.resolve(run + ".log");
+        Process process = ChildMain.start(log, log, line);
         started.add(process);
         return process;
     }
