@@ -1,8 +1,7 @@
-package io.atelier.image.runtime;
+package io.atelier.image.api;
 
 import com.google.protobuf.Message;
 import io.atelier.endpoints.codec.MessageCodec;
-import io.atelier.image.api.ImageRequests;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.quarkus.runtime.StartupEvent;
