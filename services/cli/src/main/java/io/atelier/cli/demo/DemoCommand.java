@@ -73,6 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
             return;
         }
         gallery.works().forEach(work -> output.result(out.resolve(work.path()).toString()));
+        gallery.sheets().forEach(sheet -> output.result(out.resolve(sheet).toString()));
         output.result(out.resolve("manifest.json").toString());
         output.result(out.resolve("index.html").toString());
         output.say("Made %d works in %.1f s; the suite has stopped. Open %s"

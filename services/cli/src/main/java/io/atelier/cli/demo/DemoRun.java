@@ -51,8 +51,9 @@ final class DemoRun {
                 throw CommandException.failed("No model makes pictures here: train one, or add one to deploy/models.");
             }
             for (Model model : generators) {
-                overGrpc(client, model);
-                byKafka(model);
+                int size = PictureSize.toLookAt(client.manifest(model.getName()));
+                overGrpc(client, model, size);
+                byKafka(model, size);
             }
             for (Model model : ready(client, ModelTask.IMAGE_CLASSIFY)) {
                 classify(client, model);
@@ -63,25 +64,26 @@ final class DemoRun {
         return gallery;
     }
 
-    private void overGrpc(ImageClient client, Model model) throws IOException {
+    private void overGrpc(ImageClient client, Model model, int size) throws IOException {
         console.accept("Asking " + model.getName() + " for " + PICTURES + " pictures over gRPC");
         GenerateImageRequest request = GenerateImageRequest.newBuilder()
                 .setModel(model.getName())
                 .setCount(PICTURES)
                 .setSeed(seed)
+                .setSize(size)
                 .setContactSheet(true)
                 .build();
         GenerateImageResult result = client.generate(request, UUID.randomUUID().toString(), done -> {});
         keep(result, "grpc", Pictures.write(result, out, model.getName() + "-grpc", client::bytes));
     }
 
-    private void byKafka(Model model) throws IOException, InterruptedException {
+    private void byKafka(Model model, int size) throws IOException, InterruptedException {
         String label = model.getLabels(Math.floorMod(seed, model.getLabelsCount()));
         console.accept("Sending a Kafka event that asks " + model.getName() + " for " + EVENT_PICTURES + " pictures of "
                 + label);
         try (KafkaEntrance kafka = new KafkaEntrance(suite.bootstrapServers(), CALL);
                 Download download = new Download(CALL)) {
-            GenerateImageResult result = kafka.generate(model.getName(), label, EVENT_PICTURES, seed);
+            GenerateImageResult result = kafka.generate(model.getName(), label, EVENT_PICTURES, seed, size);
             keep(result, "kafka", Pictures.write(result, out, model.getName() + "-kafka", download::bytes));
         }
     }

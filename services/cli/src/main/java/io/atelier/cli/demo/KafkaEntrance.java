@@ -49,9 +49,10 @@ final class KafkaEntrance implements AutoCloseable {
     }
 
     /** Sends a request event and waits for its completed event. */
-    GenerateImageResult generate(String model, String label, int count, long seed) throws InterruptedException {
+    GenerateImageResult generate(String model, String label, int count, long seed, int size)
+            throws InterruptedException {
         String id = UUID.randomUUID().toString();
-        send(id, Map.of("model", model, "label", label, "count", count, "seed", Long.toString(seed)));
+        send(id, Map.of("model", model, "label", label, "count", count, "seed", Long.toString(seed), "size", size));
         return read(answer(id));
     }
 

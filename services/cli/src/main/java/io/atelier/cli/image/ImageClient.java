@@ -12,6 +12,7 @@ import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.atelier.proto.image.v1.ImageServiceGrpc;
+import io.atelier.proto.models.v1.GetModelRequest;
 import io.atelier.proto.models.v1.ListModelsRequest;
 import io.atelier.proto.models.v1.Model;
 import io.atelier.proto.models.v1.ModelServiceGrpc;
@@ -74,6 +75,14 @@ public final class ImageClient implements AutoCloseable {
                 .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .listModels(request)
                 .getModelsList();
+    }
+
+    /** A model's model.json. */
+    public String manifest(String name) {
+        return ModelServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .getModel(GetModelRequest.newBuilder().setName(name).build())
+                .getManifestJson();
     }
 
     /** An artifact's bytes: those that came with the answer, or the stored ones. */
