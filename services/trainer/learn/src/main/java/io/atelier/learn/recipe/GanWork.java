@@ -55,7 +55,8 @@ final class GanWork implements Work {
                 new Augmentation(
                         settings.flag("data.mirror"),
                         settings.whole("data.shift", 0, 64),
-                        settings.whole("data.cutout", 0, 64)));
+                        settings.whole("data.cutout", 0, 64)),
+                settings.number("export.spread"));
         return new GanLearner(context.engine(), generator, discriminator, context.seed(), pictures, options);
     }
 

@@ -2,7 +2,7 @@ package io.atelier.learn.recipe;
 
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
-import io.atelier.learn.nets.Generator;
+import io.atelier.learn.nets.SpreadGenerator;
 import io.atelier.learn.ops.OnnxGraph;
 import io.atelier.learn.ops.OnnxOps;
 import io.atelier.learn.ops.Value;
@@ -20,12 +20,12 @@ import java.util.Map;
  * @param generator the trained generator
  * @param pictures of the form it makes
  */
-record GeneratorExport(Generator generator, LabelledPictures pictures) {
+record GeneratorExport(SpreadGenerator generator, LabelledPictures pictures) {
     private static final String FILE = "generator.onnx";
 
     byte[] graph() {
         OnnxGraph graph = new OnnxGraph("generator");
-        Value latent = graph.floatInput("latent", -1, generator.shape().latent());
+        Value latent = graph.floatInput("latent", -1, generator.latent());
         Value label = graph.longInput("label", -1);
         graph.output("image", generator.forward(new OnnxOps(graph), latent, label));
         return graph.toBytes();
@@ -36,8 +36,7 @@ record GeneratorExport(Generator generator, LabelledPictures pictures) {
                 "generator",
                 FILE,
                 List.of(
-                        TensorSpec.of("latent", "latent", "float32", -1L, (long)
-                                generator.shape().latent()),
+                        TensorSpec.of("latent", "latent", "float32", -1L, (long) generator.latent()),
                         TensorSpec.of("label", "label", "int64", -1L)),
                 List.of(TensorSpec.of(
                                 "image",

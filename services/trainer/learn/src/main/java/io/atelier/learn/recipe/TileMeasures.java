@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * @param even tiles of every class equally often
  */
 record TileMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPictures made, LabelledPictures even) {
-    /** Tiles of a class that count for its diversity. */
+    /** Tiles of a class that are made for its diversity; of the real ones all count. */
     static final int PER_CLASS = 100;
 
     private static final double NEAR = 0.05;
@@ -67,7 +67,7 @@ record TileMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPi
     }
 
     private static double diversity(Features features, LabelledPictures pictures) {
-        return Diversity.withinClasses(features, pictures.labels(), pictures.classes(), PER_CLASS);
+        return Diversity.withinClasses(features, pictures.labels(), pictures.classes(), pictures.count());
     }
 
     /** Writes made tiles above their nearest training tiles: the closest ones, then evenly through the rest. */

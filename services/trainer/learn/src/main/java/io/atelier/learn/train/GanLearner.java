@@ -5,6 +5,7 @@ import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.nets.Discriminator;
 import io.atelier.learn.nets.Generator;
+import io.atelier.learn.nets.SpreadGenerator;
 import io.atelier.learn.ops.ParamStore;
 import io.atelier.learn.ops.TorchOps;
 import io.atelier.learn.optim.Ema;
@@ -44,7 +45,7 @@ public final class GanLearner implements Learner {
     private final ParamStore averageStore;
     private final ParamStore discriminatorStore;
     private final Generator generator;
-    private final Generator average;
+    private final SpreadGenerator average;
     private final Discriminator discriminator;
     private final Optimiser generatorOptimiser;
     private final Optimiser discriminatorOptimiser;
@@ -60,6 +61,7 @@ public final class GanLearner implements Learner {
      * @param r1Every steps between two penalties; each counts for the steps between
      * @param ema decay of the moving average
      * @param augmentation changes real and made pictures alike
+     * @param spread how far latents are spread once it is trained
      */
     public record Options(
             Sampler sampler,
@@ -68,7 +70,8 @@ public final class GanLearner implements Learner {
             double r1,
             int r1Every,
             double ema,
-            Augmentation augmentation) {}
+            Augmentation augmentation,
+            double spread) {}
 
     public GanLearner(
             Engine engine,
@@ -84,7 +87,7 @@ public final class GanLearner implements Learner {
         generatorStore = new ParamStore(engine.device(), Seeds.derive(seed, 0));
         generator = new Generator(generatorStore, generatorShape);
         averageStore = new ParamStore(engine.device(), Seeds.derive(seed, 0));
-        average = new Generator(averageStore, generatorShape);
+        average = new SpreadGenerator(new Generator(averageStore, generatorShape), options.spread());
         averageStore.trainable(false);
         discriminatorStore = new ParamStore(engine.device(), Seeds.derive(seed, 1));
         discriminator = new Discriminator(discriminatorStore, discriminatorShape);
@@ -168,7 +171,7 @@ public final class GanLearner implements Learner {
     }
 
     /** The averaged generator. */
-    public Generator average() {
+    public SpreadGenerator average() {
         return average;
     }
 

@@ -3,7 +3,7 @@ package io.atelier.learn.train;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
-import io.atelier.learn.nets.Generator;
+import io.atelier.learn.nets.SpreadGenerator;
 import io.atelier.learn.ops.TorchOps;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
@@ -17,10 +17,10 @@ import org.bytedeco.pytorch.Tensor;
  * @param generator its running statistics count, not the batch
  * @param form pictures of the form it makes
  */
-record PictureMaker(Engine engine, Generator generator, LabelledPictures form) {
+record PictureMaker(Engine engine, SpreadGenerator generator, LabelledPictures form) {
     /** One picture per label; the latents come from the seed alone. */
     LabelledPictures make(int[] labels, long seed) {
-        int latent = generator.shape().latent();
+        int latent = generator.latent();
         int size = form.pictureSize();
         float[] pixels = new float[labels.length * size];
         for (int from = 0; from < labels.length; from += Latents.AT_ONCE) {

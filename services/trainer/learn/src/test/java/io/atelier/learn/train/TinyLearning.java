@@ -53,7 +53,8 @@ final class TinyLearning {
                 0.3,
                 4,
                 0.99,
-                new Augmentation(false, 1, 4));
+                new Augmentation(false, 1, 4),
+                1);
         return new GanLearner(
                 engine,
                 new Generator.Shape(8, 4, 2, 8, 1, List.of(8, 6), 4),
