@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * @param priority interactive work goes before bulk work
  * @param deadline no run starts after it: DEADLINE
  * @param cancellation ends the wait, and stops a run when everyone in it has cancelled
- * @param rowsDone told how many rows are done after each run
+ * @param rowsDone told how many rows are done as runs end; a caller that is slow hears of several runs at once
  */
 public record RunRequest(
         String graph,
