@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -113,6 +114,32 @@ class ReadmeTest {
         for (String address : addresses) {
             assertThat(get(address)).startsWith(0x89, 'P', 'N', 'G');
         }
+    }
+
+    @Test
+    void imageCommandsDoWhatTheySay() throws Exception {
+        List<String> commands = Checkout.read("README.md")
+                .lines()
+                .filter(line -> line.startsWith("    ./atelier image "))
+                .map(line -> line.replaceFirst(".*\\./atelier ", "").strip())
+                .toList();
+        assertThat(commands).hasSize(2);
+        String made = command(commands.get(0), "generate");
+        List<Path> pictures =
+                made.lines().filter(line -> line.endsWith(".png")).map(Path::of).toList();
+        assertThat(pictures).hasSize(8);
+        Files.copy(folder.resolve(pictures.getFirst()), folder.resolve("picture.png"));
+        assertThat(command(commands.get(1), "classify")).contains("%");
+    }
+
+    private static String command(String words, String name) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                jar("services/cli/target", "atelier-cli").toString()));
+        line.addAll(List.of(words.split(" ")));
+        line.addAll(List.of("--target", "127.0.0.1:" + (9081 + PORT_OFFSET)));
+        return run(line, name);
     }
 
     private static String block(String language) {
