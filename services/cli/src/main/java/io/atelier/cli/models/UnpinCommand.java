@@ -1,30 +1,15 @@
 package io.atelier.cli.models;
 
-import io.atelier.cli.Output;
 import io.atelier.models.ModelName;
+import io.atelier.models.ModelRepository;
 import io.atelier.models.Promotion;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Ends a pin. */
 @Command(name = "unpin", description = "Lets later versions be promoted again.")
-final class UnpinCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "NAME", description = "The model's name.")
-    @SuppressWarnings("NullAway.Init") // picocli fills what is required
-    private String name;
-
-    @Mixin
-    private final RepositoryOption repository = new RepositoryOption();
-
-    @Mixin
-    private final Output output = new Output();
-
+final class UnpinCommand extends PromotionCommand {
     @Override
-    public Integer call() {
-        Promotion promotion = repository.open().unpin(new ModelName(name));
-        Promotions.print(output, name, promotion);
-        return 0;
+    Promotion change(ModelRepository models, ModelName model) {
+        return models.unpin(model);
     }
 }

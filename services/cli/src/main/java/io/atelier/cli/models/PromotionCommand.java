@@ -1,0 +1,30 @@
+package io.atelier.cli.models;
+
+import io.atelier.cli.Output;
+import io.atelier.models.ModelName;
+import io.atelier.models.ModelRepository;
+import io.atelier.models.Promotion;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Changes which version of a model serves, and tells which does now. */
+abstract class PromotionCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "NAME", description = "The model's name.")
+    @SuppressWarnings("NullAway.Init") // picocli fills what is required
+    private String name;
+
+    @Mixin
+    private final RepositoryOption repository = new RepositoryOption();
+
+    @Mixin
+    private final Output output = new Output();
+
+    abstract Promotion change(ModelRepository models, ModelName model);
+
+    @Override
+    public final Integer call() {
+        Promotions.print(output, name, change(repository.open(), new ModelName(name)));
+        return 0;
+    }
+}
