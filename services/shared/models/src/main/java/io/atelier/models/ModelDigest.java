@@ -12,11 +12,11 @@ import org.erdtman.jcs.JsonCanonicalizer;
 /**
  * What a model is, whatever it is called: SHA-256 of the RFC 8785 form of
  *
- * <pre>{"task", "files": [{"name", "sha256"}], "graphs", "labels", "defaults", "limits"}</pre>
+ * <pre>{"task", "files": [{"name", "sha256"}], "tensors", "labels", "defaults", "limits"}</pre>
  *
- * with every file but model.json and README.md, sorted by name, and the other parts as they stand in model.json, empty
- * ones included. Name, version, card, metrics and licence are left out, so that a repeated training gives the same
- * digest.
+ * with every file but model.json and README.md, sorted by name, {@code tensors} being model.json's graphs, and the other
+ * parts as they stand there, empty ones included. Name, version, card, metrics and licence are left out, so that a
+ * repeated training gives the same digest.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8785">RFC 8785, JSON canonicalization scheme</a>
  */
@@ -55,7 +55,7 @@ public final class ModelDigest {
                         .sorted(Comparator.comparing(ModelFile::name))
                         .map(file -> Map.of("name", file.name(), "sha256", file.sha256()))
                         .toList());
-        parts.put("graphs", graphs);
+        parts.put("tensors", graphs);
         parts.put("labels", labels);
         parts.put("defaults", defaults);
         parts.put("limits", limits);
