@@ -1,6 +1,7 @@
 package io.atelier.local;
 
 import io.atelier.local.SuitePorts.ServicePorts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 /** The broker and the services of one machine, from start to stop. */
 public final class LocalSuite implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration RECORDING = Duration.ofSeconds(90); // beside other work a cache takes its time
 
     private final SuiteOptions options;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -93,15 +96,34 @@ public final class LocalSuite implements AutoCloseable {
         say("Starting the " + spec.name() + " service on ports " + ports.http() + " (HTTP) and " + ports.grpc()
                 + " (gRPC)");
         Path jar = options.jars().apply(spec.name());
+        StartCache cache = StartCache.beside(jar);
+        boolean records = options.recordStarts() && !cache.isKept();
+        List<String> start = records ? cache.record() : cache.isKept() ? cache.use() : List.of();
         ProcessBuilder command =
-                JavaCommand.of(jar, ServiceSettings.of(options, spec)).process();
+                JavaCommand.of(jar, ServiceSettings.of(options, spec, start)).process();
         command.directory(options.state().logs().toFile());
         ServiceLog log = new ServiceLog(spec.name(), options.state().logs(), options.logs());
-        Supervisor supervisor = new Supervisor(spec.name(), command, log, options.console(), InstantSource.system());
+        Supervisor supervisor = new Supervisor(
+                spec.name(), command, log, options.console(), records ? RECORDING : DRAIN, InstantSource.system());
         supervisor.gaveUp().thenAccept(failure::complete);
         supervisors.add(supervisor);
+        if (records) {
+            parts.add(() -> keep(cache, supervisor)); // runs after the supervisor is closed
+        }
         parts.add(supervisor);
+        if (records) {
+            parts.add(() ->
+                    say("Keeping what the " + spec.name() + " service loaded, so that it starts faster next time"));
+        }
         supervisor.start();
+    }
+
+    private static void keep(StartCache cache, Supervisor supervisor) throws IOException {
+        if (supervisor.wasKilled()) {
+            cache.forget();
+        } else {
+            cache.keep();
+        }
     }
 
     private void say(String line) {
