@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The broker and the services of one machine, from start to stop. */
@@ -18,6 +20,8 @@ public final class LocalSuite implements AutoCloseable {
     private final SuiteOptions options;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final List<Supervisor> supervisors = new ArrayList<>();
+    private final Map<String, Long> launched = new HashMap<>();
+    private final Map<String, Duration> readyAfter = new HashMap<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private LocalSuite(SuiteOptions options) {
@@ -44,6 +48,11 @@ public final class LocalSuite implements AutoCloseable {
 
     public SuitePorts ports() {
         return options.ports();
+    }
+
+    /** How long each service took from its start until it was ready. */
+    public Map<String, Duration> readyAfter() {
+        return Map.copyOf(readyAfter);
     }
 
     public String bootstrapServers() {
@@ -86,6 +95,7 @@ public final class LocalSuite implements AutoCloseable {
             String name = options.services().get(i).name();
             Readiness.await(
                     name, options.ports().of(name).http(), supervisors.get(i).gaveUp(), PATIENCE, options.console());
+            readyAfter.put(name, Duration.ofNanos(System.nanoTime() - launched.getOrDefault(name, 0L)));
         }
         parts.add(() -> RunningSuite.remove(state));
         new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
@@ -115,6 +125,7 @@ public final class LocalSuite implements AutoCloseable {
             parts.add(() ->
                     say("Keeping what the " + spec.name() + " service loaded, so that it starts faster next time"));
         }
+        launched.put(spec.name(), System.nanoTime());
         supervisor.start();
     }
 
