@@ -19,6 +19,8 @@ import java.util.jar.JarFile;
  * @param environment variables beside those of this process
  */
 public record JavaCommand(Path jar, List<String> options, List<String> arguments, Map<String, String> environment) {
+    /** The system property with the jar of {@link Leash}, when it is not to be taken from this process's own classes. */
+    public static final String LEASH = "atelier.app.leash";
 
     public static JavaCommand of(Path jar, List<String> options) {
         return new JavaCommand(jar, options, List.of(), Map.of());
@@ -37,7 +39,7 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
         line.addAll(openPackages());
         line.addAll(options);
         line.add("-cp");
-        line.add(ownClasses() + System.getProperty("path.separator") + jar);
+        line.add(leash() + System.getProperty("path.separator") + jar);
         line.add(Leash.class.getName());
         line.add(jar.toString());
         line.addAll(arguments);
@@ -64,7 +66,12 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
         }
     }
 
-    private static Path ownClasses() {
+    /** Where {@link Leash} lies. A start cache holds for one class path only, so all who start a service name the same. */
+    public static Path leash() {
+        String named = System.getProperty(LEASH);
+        if (named != null) {
+            return Path.of(named);
+        }
         try {
             return Path.of(Leash.class
                     .getProtectionDomain()

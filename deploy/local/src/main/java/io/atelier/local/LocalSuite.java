@@ -1,20 +1,27 @@
 package io.atelier.local;
 
 import io.atelier.local.SuitePorts.ServicePorts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The broker and the services of one machine, from start to stop. */
 public final class LocalSuite implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration RECORDING = Duration.ofSeconds(90); // beside other work a cache takes its time
 
     private final SuiteOptions options;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final List<Supervisor> supervisors = new ArrayList<>();
+    private final Map<String, Long> launched = new HashMap<>();
+    private final Map<String, Duration> readyAfter = new HashMap<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private LocalSuite(SuiteOptions options) {
@@ -41,6 +48,11 @@ public final class LocalSuite implements AutoCloseable {
 
     public SuitePorts ports() {
         return options.ports();
+    }
+
+    /** How long each service took from its start until it was ready. */
+    public Map<String, Duration> readyAfter() {
+        return Map.copyOf(readyAfter);
     }
 
     public String bootstrapServers() {
@@ -83,6 +95,7 @@ public final class LocalSuite implements AutoCloseable {
             String name = options.services().get(i).name();
             Readiness.await(
                     name, options.ports().of(name).http(), supervisors.get(i).gaveUp(), PATIENCE, options.console());
+            readyAfter.put(name, Duration.ofNanos(System.nanoTime() - launched.getOrDefault(name, 0L)));
         }
         parts.add(() -> RunningSuite.remove(state));
         new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
@@ -93,15 +106,35 @@ public final class LocalSuite implements AutoCloseable {
         say("Starting the " + spec.name() + " service on ports " + ports.http() + " (HTTP) and " + ports.grpc()
                 + " (gRPC)");
         Path jar = options.jars().apply(spec.name());
+        StartCache cache = StartCache.beside(jar);
+        boolean records = options.recordStarts() && !cache.isKept();
+        List<String> start = records ? cache.record() : cache.isKept() ? cache.use() : List.of();
         ProcessBuilder command =
-                JavaCommand.of(jar, ServiceSettings.of(options, spec)).process();
+                JavaCommand.of(jar, ServiceSettings.of(options, spec, start)).process();
         command.directory(options.state().logs().toFile());
         ServiceLog log = new ServiceLog(spec.name(), options.state().logs(), options.logs());
-        Supervisor supervisor = new Supervisor(spec.name(), command, log, options.console(), InstantSource.system());
+        Supervisor supervisor = new Supervisor(
+                spec.name(), command, log, options.console(), records ? RECORDING : DRAIN, InstantSource.system());
         supervisor.gaveUp().thenAccept(failure::complete);
         supervisors.add(supervisor);
+        if (records) {
+            parts.add(() -> keep(cache, supervisor)); // runs after the supervisor is closed
+        }
         parts.add(supervisor);
+        if (records) {
+            parts.add(() ->
+                    say("Keeping what the " + spec.name() + " service loaded, so that it starts faster next time"));
+        }
+        launched.put(spec.name(), System.nanoTime());
         supervisor.start();
+    }
+
+    private static void keep(StartCache cache, Supervisor supervisor) throws IOException {
+        if (supervisor.wasKilled()) {
+            cache.forget();
+        } else {
+            cache.keep();
+        }
     }
 
     private void say(String line) {

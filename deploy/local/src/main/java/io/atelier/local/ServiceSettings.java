@@ -10,9 +10,10 @@ final class ServiceSettings {
 
     private ServiceSettings() {}
 
-    static List<String> of(SuiteOptions options, ServiceSpec spec) {
+    static List<String> of(SuiteOptions options, ServiceSpec spec, List<String> startCache) {
         ServicePorts ports = options.ports().of(spec.name());
         List<String> settings = new ArrayList<>(options.jvm());
+        settings.addAll(startCache);
         settings.addAll(List.of(
                 "-Xmx384m",
                 "-XX:+UseSerialGC",

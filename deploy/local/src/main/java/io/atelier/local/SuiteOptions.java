@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param starters the folder of the starter models
  * @param jars each service's jar by its name
  * @param jvm options for the services' JVMs beside their settings
+ * @param recordStarts whether a service that has no start cache yet leaves one when it stops, which then takes longer
  * @param console takes the suite's own lines
  * @param logs takes the services' lines, their names before them
  */
@@ -24,5 +25,6 @@ public record SuiteOptions(
         Path starters,
         Function<String, Path> jars,
         List<String> jvm,
+        boolean recordStarts,
         Consumer<String> console,
         Consumer<String> logs) {}

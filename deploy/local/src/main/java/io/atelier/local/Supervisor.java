@@ -13,23 +13,34 @@ import org.jspecify.annotations.Nullable;
 /** Keeps one service running: starts it, restarts it when it dies, and gives up when it dies too often. */
 final class Supervisor implements AutoCloseable {
     private static final Duration BEFORE_RESTART = Duration.ofMillis(500);
-    private static final Duration DRAIN = Duration.ofSeconds(30);
 
     private final String name;
     private final ProcessBuilder command;
     private final ServiceLog log;
     private final Consumer<String> console;
+    private final Duration patience;
     private final RestartPolicy restarts;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<String> gaveUp = new CompletableFuture<>();
     private final Thread watcher;
     private @Nullable Process process;
+    private boolean killed;
 
-    Supervisor(String name, ProcessBuilder command, ServiceLog log, Consumer<String> console, InstantSource clock) {
+    /**
+     * @param patience how long a service may take to stop before it is killed
+     */
+    Supervisor(
+            String name,
+            ProcessBuilder command,
+            ServiceLog log,
+            Consumer<String> console,
+            Duration patience,
+            InstantSource clock) {
         this.name = name;
         this.command = command.redirectErrorStream(true);
         this.log = log;
         this.console = console;
+        this.patience = patience;
         this.restarts = new RestartPolicy(clock);
         this.watcher = Thread.ofVirtual().name("supervisor-" + name).unstarted(this::watch);
     }
@@ -57,8 +68,8 @@ final class Supervisor implements AutoCloseable {
     public void close() {
         stop();
         try {
-            if (!watcher.join(DRAIN)) {
-                console.accept(name + " did not stop within " + DRAIN.toSeconds() + " s and is killed.");
+            if (!watcher.join(patience)) {
+                console.accept(name + " did not stop within " + patience.toSeconds() + " s and is killed.");
                 kill();
                 watcher.join();
             }
@@ -68,8 +79,14 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** Whether it had to be killed; known once closed. */
+    synchronized boolean wasKilled() {
+        return killed;
+    }
+
     private synchronized void kill() {
         if (process != null) {
+            killed = true;
             process.destroyForcibly();
         }
     }

@@ -99,6 +99,7 @@ class LocalSuiteTest {
                 folder.resolve("no-starters"),
                 name -> jar,
                 List.of("-Xmx64m"),
+                false,
                 console::add,
                 logs::add);
     }

@@ -55,6 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
                     models,
                     Installation::jar,
                     SHORT_LIVED,
+                    true,
                     output::say,
                     line -> {});
             Gallery gallery;

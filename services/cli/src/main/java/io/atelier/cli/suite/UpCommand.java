@@ -47,6 +47,7 @@ public final class UpCommand implements Callable<Integer> {
                 Installation.starters(),
                 Installation::jar,
                 List.of(),
+                false,
                 output::say,
                 output::say);
         long begun = System.nanoTime();

@@ -2,6 +2,7 @@ package io.atelier.cli.train;
 
 import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
+import io.atelier.local.JavaCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures the services side by side with what they stand on.")
 @SuppressWarnings("NullAway.Init") // picocli fills what is required
 public final class BenchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", defaultValue = "image", description = "What to measure: image (default).")
+    @Parameters(
+            paramLabel = "NAME",
+            defaultValue = "image",
+            description = "What to measure: image (default) or startup.")
     private String name;
 
     @Option(names = "--calls", defaultValue = "500", description = "Calls of one client in a run (default: 500).")
@@ -33,8 +37,12 @@ public final class BenchCommand implements Callable<Integer> {
         if (output.isJson()) {
             line.add("--json");
         }
-        List<String> options =
-                List.of("-Xmx1g", "-XX:+UseSerialGC", "-Datelier.app.image=" + Installation.jar("image"));
+        List<String> options = List.of(
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-Datelier.app.image=" + Installation.jar("image"),
+                "-Datelier.starters=" + Installation.starters(),
+                "-D" + JavaCommand.LEASH + "=" + JavaCommand.leash());
         return Program.run("bench", options, line);
     }
 }

@@ -2,6 +2,7 @@ package io.atelier.bench;
 
 import io.atelier.bench.image.ImageBench;
 import io.atelier.bench.image.ImageBenchOptions;
+import io.atelier.bench.startup.StartupBench;
 import io.atelier.local.LocalException;
 import io.atelier.local.QuietLogs;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures the services side by side with what they stand on.")
 @SuppressWarnings("NullAway.Init") // picocli fills what is required
 public final class Main implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "What to measure: image.")
+    @Parameters(paramLabel = "NAME", description = "What to measure: image or startup.")
     private String name;
 
     @Option(names = "--calls", defaultValue = "500", description = "Calls of one client in a run (default: 500).")
@@ -39,13 +40,22 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!name.equals("image")) {
-            System.err.println("There is no benchmark " + name + "; there is image.");
+        PrintStream progress = json ? System.err : System.out;
+        Path service = Path.of(System.getProperty("atelier.app.image", ""));
+        List<Figure> figures = switch (name) {
+            case "image" -> new ImageBench(new ImageBenchOptions(service, calls, runs), progress::println).run();
+            case "startup" ->
+                new StartupBench(
+                                new StartupBench.Options(
+                                        service, Path.of(System.getProperty("atelier.starters", "")), runs),
+                                progress::println)
+                        .run();
+            default -> List.of();
+        };
+        if (figures.isEmpty()) {
+            System.err.println("There is no benchmark " + name + "; there are image and startup.");
             return 2;
         }
-        Path service = Path.of(System.getProperty("atelier.app.image", ""));
-        PrintStream progress = json ? System.err : System.out;
-        List<Figure> figures = new ImageBench(new ImageBenchOptions(service, calls, runs), progress::println).run();
         if (json) {
             System.out.println(Figures.json(figures));
         } else {

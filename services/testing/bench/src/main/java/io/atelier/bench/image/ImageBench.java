@@ -48,6 +48,7 @@ public final class ImageBench {
                     folder.resolve("no-starters"),
                     name -> options.service(),
                     List.of(),
+                    false,
                     console,
                     line -> {});
             try (LocalSuite suite = LocalSuite.start(suiteOptions);
