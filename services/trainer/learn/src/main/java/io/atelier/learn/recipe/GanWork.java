@@ -37,16 +37,19 @@ final class GanWork implements Work {
                 pictures.height(),
                 pictures.channels(),
                 settings.wholes("architecture.generator"),
+                settings.whole("architecture.residual", 0, 16),
                 settings.whole("architecture.refine", 0, 1024));
+        int group = settings.whole("schedule.group", 1, 64);
         Discriminator.Shape discriminator = new Discriminator.Shape(
                 pictures.channels(),
                 pictures.classes(),
                 settings.wholes("architecture.discriminator"),
-                settings.whole("architecture.last", 1, 4096));
+                settings.whole("architecture.last", 1, 4096),
+                group);
         double[] weights =
                 Sampler.classWeights(pictures.labels(), pictures.countsByClass(), settings.number("data.balance"));
         GanLearner.Options options = new GanLearner.Options(
-                Sampler.weighted(weights, settings.whole("schedule.batch", 1, 4096)),
+                Sampler.grouped(pictures.labels(), weights, settings.whole("schedule.batch", 1, 4096), group),
                 Schedules.rate(settings, settings.whole("schedule.steps")),
                 OptimiserOptions.adam(settings.number("schedule.beta1"), settings.number("schedule.beta2")),
                 settings.number("schedule.r1"),

@@ -24,6 +24,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every network of a recipe, exported, gives libtorch's numbers to 1e-4 of the largest, and the same decision. */
@@ -54,13 +55,14 @@ class NetworksRoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 6})
-    void generatorMakesTheSamePictures(int refine) throws Exception {
+    @CsvSource({"0,0", "0,6", "2,6"})
+    void generatorMakesTheSamePictures(int residual, int refine) throws Exception {
         try (ParamStore store = new ParamStore(ENGINE.device(), 3);
                 PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             SpreadGenerator net = new SpreadGenerator(
-                    new Generator(store, new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), refine)), 1.2);
+                    new Generator(store, new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), residual, refine)),
+                    1.2);
             torch.manual_seed(1);
             Tensor latent = torch.randn(COUNT, 16);
             Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
@@ -73,12 +75,13 @@ class NetworksRoundTripTest {
         }
     }
 
-    @Test
-    void discriminatorGivesTheSameScores() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, COUNT})
+    void discriminatorGivesTheSameScores(int group) throws Exception {
         try (ParamStore store = new ParamStore(ENGINE.device(), 3);
                 PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Discriminator net = new Discriminator(store, new Discriminator.Shape(4, 3, List.of(8, 12, 16), 16));
+            Discriminator net = new Discriminator(store, new Discriminator.Shape(4, 3, List.of(8, 12, 16), 16, group));
             torch.manual_seed(1);
             Tensor pictures = torch.randn(COUNT, 4, 32, 32);
             Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
@@ -96,7 +99,7 @@ class NetworksRoundTripTest {
     void sameNetworkExportsTheSameBytes() {
         try (ParamStore one = new ParamStore(ENGINE.device(), 3);
                 ParamStore two = new ParamStore(ENGINE.device(), 3)) {
-            Generator.Shape shape = new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), 6);
+            Generator.Shape shape = new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), 1, 6);
             assertThat(graph(new Generator(one, shape))).isEqualTo(graph(new Generator(two, shape)));
         }
     }
