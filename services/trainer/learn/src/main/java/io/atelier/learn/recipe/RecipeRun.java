@@ -16,6 +16,7 @@ import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRepository;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,13 +81,16 @@ public final class RecipeRun {
             progress.note(recipe.name() + " on " + engine.description());
             WorkContext context = new WorkContext(engine, begun.settings(), begun.seed(), run, stop);
             try (Work work = recipe.open(context, corpus)) {
+                begun.keep(recipe, run);
                 return train(context, work);
             }
         }
     }
 
     private EngineOptions engineOptions(Settings settings) {
-        EngineOptions options = request.engine();
+        EngineOptions options = request.engine()
+                .withAnyBlas(
+                        settings.text("compute.blas", List.of("fast", "any")).equals("any"));
         return options.precision().equals("auto") ? options.withPrecision(settings.text("compute.precision")) : options;
     }
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run's settings and seed: those it was begun with when it is resumed, else the request's, which then become its own. */
+/** A run's settings and seed: those it was begun with when it is resumed, else the request's. */
 record RunSettings(Settings settings, long seed) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String FILE = "settings.json";
@@ -21,7 +21,7 @@ record RunSettings(Settings settings, long seed) {
         Settings wanted = recipe.defaults().with(request.overrides());
         Optional<String> stored = run.read(FILE);
         if (stored.isEmpty()) {
-            return new RunSettings(wanted, request.seed().orElse(DEFAULT_SEED)).stored(recipe, run);
+            return new RunSettings(wanted, request.seed().orElse(DEFAULT_SEED));
         }
         if (!request.resume()) {
             throw Problem.field(
@@ -35,12 +35,15 @@ record RunSettings(Settings settings, long seed) {
         return resumed(recipe, request, stored.get());
     }
 
-    private RunSettings stored(Recipe recipe, RunFolder run) {
+    /** Makes them the run's own; done once they are known to be usable, so that a refused run leaves its folder free. */
+    void keep(Recipe recipe, RunFolder run) {
+        if (run.begun()) {
+            return;
+        }
         ObjectNode node = JSON.createObjectNode().put("recipe", recipe.name()).put("seed", seed);
         ObjectNode texts = node.putObject("settings");
         settings.texts().forEach(texts::put);
         run.write(FILE, node.toPrettyString());
-        return this;
     }
 
     private static RunSettings resumed(Recipe recipe, RecipeRun.Request request, String json) {

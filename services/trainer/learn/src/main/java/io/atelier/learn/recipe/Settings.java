@@ -102,6 +102,20 @@ public final class Settings {
         return get(name).asText();
     }
 
+    /** A text that must be one of these; throws a problem otherwise. */
+    public String text(String name, List<String> allowed) {
+        String value = text(name);
+        if (!allowed.contains(value)) {
+            throw Problem.field(
+                            ErrorCode.OUT_OF_RANGE_FIELD,
+                            name,
+                            String.join(", ", allowed),
+                            "The setting " + name + " is one of " + String.join(", ", allowed) + ", not " + value + ".")
+                    .exception();
+        }
+        return value;
+    }
+
     public long whole(String name) {
         return get(name).longValue();
     }
