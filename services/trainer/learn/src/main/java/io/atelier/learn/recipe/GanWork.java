@@ -4,6 +4,8 @@ import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.nets.Discriminator;
 import io.atelier.learn.nets.Generator;
+import io.atelier.learn.ops.ExternalData;
+import io.atelier.learn.ops.ParamStore;
 import io.atelier.learn.optim.OptimiserOptions;
 import io.atelier.learn.train.Augmentation;
 import io.atelier.learn.train.GanLearner;
@@ -12,10 +14,15 @@ import io.atelier.learn.train.LoopOptions;
 import io.atelier.learn.train.Sampler;
 import io.atelier.models.ModelDraft;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A GAN's training by its settings; how the result is judged, and what its card says, differs from recipe to recipe. */
 final class GanWork implements Work {
+    private static final String GENERATOR = "generator";
+    private static final String DISCRIMINATOR = "discriminator";
+
     private final WorkContext context;
     private final Corpus corpus;
     private final GanJudging judging;
@@ -68,6 +75,20 @@ final class GanWork implements Work {
         return learner;
     }
 
+    /** The generator's moving average is what is published, and what both of them go on from. */
+    @Override
+    public Weights weights() {
+        return new Weights(Map.of(
+                GENERATOR,
+                List.of(network("average"), network(GENERATOR)),
+                DISCRIMINATOR,
+                List.of(network(DISCRIMINATOR))));
+    }
+
+    private ParamStore network(String name) {
+        return Objects.requireNonNull(learner.networks().get(name), name);
+    }
+
     @Override
     public LoopOptions rhythm() {
         Settings settings = context.settings();
@@ -90,8 +111,9 @@ final class GanWork implements Work {
     @Override
     public ModelDraft export(Path folder, Map<String, Double> metrics) {
         ModelCard card = judging.card(new ModelCard(context, corpus, metrics));
+        ExternalData kept = Objects.requireNonNull(weights().write(folder).get(GENERATOR));
         return new GeneratorExport(learner.average(), corpus.train())
-                .draft(context, corpus, card, judging.license(), folder, metrics);
+                .draft(context, corpus, card, judging.license(), folder, metrics, kept);
     }
 
     @Override

@@ -58,6 +58,9 @@ final class ModelCard {
         card.append("\n## Made\n\nBy Atelier's recipe `%s`, seed %d, on %s.\n\n"
                 .formatted(
                         settings.text("name"), context.seed(), context.engine().description()));
+        context.origin()
+                .ifPresent(origin -> card.append("It started from the weights of %s, digest %s.\n\n"
+                        .formatted(origin, origin.digest().hex())));
         card.append("| setting | value |\n|---|---|\n");
         settings.texts().forEach((name, value) -> card.append("| %s | %s |\n".formatted(name, value)));
         card.append("\n## Limits\n\n").append(limits).append('\n');

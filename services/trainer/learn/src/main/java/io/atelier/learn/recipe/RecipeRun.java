@@ -75,16 +75,28 @@ public final class RecipeRun {
             if (published.isPresent()) {
                 return result(parse(published.get()));
             }
+            Optional<InitPackage> init = InitPackage.of(recipe, begun.settings(), run, repository);
             Corpus corpus = recipe.corpus(request.data()); // before libtorch, so that a wrong path is told at once
             corpus.notes().forEach(progress::note);
             Engine engine = Engine.start(engineOptions(begun.settings()));
             progress.note(recipe.name() + " on " + engine.description());
-            WorkContext context = new WorkContext(engine, begun.settings(), begun.seed(), run, stop);
+            WorkContext context =
+                    new WorkContext(engine, begun.settings(), begun.seed(), run, stop, init.map(InitPackage::origin));
             try (Work work = recipe.open(context, corpus)) {
+                init.ifPresent(from -> start(from, work, run));
                 begun.keep(recipe, run);
                 return train(context, work);
             }
         }
+    }
+
+    /** A checkpoint knows better than the package it once came from. */
+    private void start(InitPackage init, Work work, RunFolder run) {
+        if (!run.checkpoints().any()) {
+            init.load(work.weights());
+            progress.note("starting from the weights of " + init.origin());
+        }
+        init.keep(run);
     }
 
     private EngineOptions engineOptions(Settings settings) {

@@ -10,6 +10,7 @@ import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.nets.Discriminator;
 import io.atelier.learn.nets.Generator;
 import io.atelier.learn.nets.SpreadGenerator;
+import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;
 import io.atelier.learn.ops.OnnxOps;
 import io.atelier.learn.ops.OnnxRun;
@@ -44,7 +45,7 @@ class NetworksRoundTripTest {
             Tensor pictures = torch.randn(COUNT, 1, 28, 28);
             settle(() -> net.forward(new TorchOps(true), torch.randn(16, 1, 28, 28)));
             ConvClassifier.Output<Tensor> expected = net.forward(new TorchOps(false), pictures);
-            try (OnnxRun onnx = new OnnxRun(new ClassifierExport(net, form(1, 28, 10)).graph())) {
+            try (OnnxRun onnx = new OnnxRun(new ClassifierExport(net, form(1, 28, 10)).graph(ExternalData.NONE))) {
                 Map<String, Tensor> inputs = Map.of("image", pictures);
                 assertAlike(onnx.run("logits", inputs), Tensors.floats(expected.logits()), 10);
                 assertAlike(onnx.run("features", inputs), Tensors.floats(expected.features()), 32);
@@ -68,7 +69,7 @@ class NetworksRoundTripTest {
             Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
             settle(() -> net.forward(new TorchOps(true), torch.randn(COUNT, 16), label));
             float[] expected = Tensors.floats(net.forward(new TorchOps(false), latent, label));
-            try (OnnxRun onnx = new OnnxRun(new GeneratorExport(net, form(4, 32, 3)).graph())) {
+            try (OnnxRun onnx = new OnnxRun(new GeneratorExport(net, form(4, 32, 3)).graph(ExternalData.NONE))) {
                 float[] actual = onnx.run("image", Map.of("latent", latent, "label", label));
                 assertAlike(actual, expected, 4 * 32 * 32);
             }
@@ -105,7 +106,7 @@ class NetworksRoundTripTest {
     }
 
     private static byte[] graph(Generator net) {
-        return new GeneratorExport(new SpreadGenerator(net, 1), form(4, 32, 3)).graph();
+        return new GeneratorExport(new SpreadGenerator(net, 1), form(4, 32, 3)).graph(ExternalData.NONE);
     }
 
     /** Moves running statistics away from 0 and 1, which would hide mistakes. */
