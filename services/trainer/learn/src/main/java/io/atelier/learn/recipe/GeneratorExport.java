@@ -59,6 +59,8 @@ record GeneratorExport(SpreadGenerator generator, LabelledPictures pictures) {
             Map<String, Double> metrics,
             ExternalData weights) {
         Packages.write(folder.resolve(FILE), graph(weights));
+        SampleSheet sheet = SampleSheet.write(folder, FILE, pictures, generator.latent());
+        card.samples(sheet.text(FILE));
         return Packages.draft(
                 context, corpus, card, ModelTask.IMAGE_CLASS_CONDITIONAL, license, folder, metrics, spec());
     }

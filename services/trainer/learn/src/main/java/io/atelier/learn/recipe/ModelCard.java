@@ -17,6 +17,7 @@ final class ModelCard {
     private String use = "";
     private String data = "";
     private String limits = "";
+    private String samples = "";
 
     ModelCard(WorkContext context, Corpus corpus, Map<String, Double> metrics) {
         this.context = context;
@@ -39,6 +40,12 @@ final class ModelCard {
         return this;
     }
 
+    /** What it makes; left out for a model that makes no pictures. */
+    ModelCard samples(String text) {
+        samples = text;
+        return this;
+    }
+
     String text(String license) {
         Settings settings = context.settings();
         StringBuilder card = new StringBuilder();
@@ -48,6 +55,9 @@ final class ModelCard {
         card.append("Labels: ")
                 .append(String.join(", ", corpus.train().labelNames()))
                 .append(".\n\n");
+        if (!samples.isEmpty()) {
+            card.append("## Samples\n\n").append(samples).append("\n\n");
+        }
         card.append("## Data\n\n").append(data).append("\n\n");
         corpus.notes().forEach(note -> card.append("- ").append(note).append('\n'));
         card.append("\n| file | SHA-256 |\n|---|---|\n");

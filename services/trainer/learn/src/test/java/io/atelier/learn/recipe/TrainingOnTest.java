@@ -2,6 +2,7 @@ package io.atelier.learn.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.atelier.inference.raw.RawLoop;
 import io.atelier.kernel.ErrorCode;
@@ -11,6 +12,8 @@ import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.EngineOptions;
 import io.atelier.learn.engine.TestEngines;
+import io.atelier.learn.sheet.ContactSheet;
+import io.atelier.learn.sheet.SheetStyle;
 import io.atelier.learn.train.GanLearner;
 import io.atelier.learn.train.Latents;
 import io.atelier.learn.train.Progress;
@@ -22,9 +25,11 @@ import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.Training;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +121,26 @@ class TrainingOnTest {
         return made[0];
     }
 
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static BufferedImage picture(Path file) {
+        try {
+            return ImageIO.read(file.toFile());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Path freshFolder(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));
@@ -159,6 +185,44 @@ class TrainingOnTest {
             }
         }
         return pixels;
+    }
+
+    @Test
+    void cardShowsASheetThatTheExportedGraphMade() throws IOException {
+        publishedGan();
+        ModelPackage found = repository.open(ModelRef.parse("gan-fashion"));
+        Path sheet = found.file(SampleSheet.FILE);
+        assertThat(Files.size(sheet)).isLessThanOrEqualTo(SampleSheet.MAX_BYTES);
+        BufferedImage shown = ImageIO.read(sheet.toFile());
+        assertThat(Files.readString(found.file("README.md")))
+                .contains("](samples.png)", "generator.onnx", "seed " + SampleSheet.SEED, "of each label");
+        withGan("second", gan(), 2, work -> {
+            from("gan-fashion", gan()).load(work.weights());
+            LabelledPictures same = ((GanLearner) work.learner()).make(Labels.balanced(10, 12), SampleSheet.SEED);
+            assertAlike(
+                    shown, ContactSheet.byClass(same, perClass(found), SheetStyle.DARK), folder.resolve("same.png"));
+        });
+        byte[] bytes = bytes(sheet);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(sheet, bytes);
+        assertThatThrownBy(() -> repository.verify(found)).hasMessageContaining("samples.png");
+    }
+
+    private static int perClass(ModelPackage found) {
+        return Integer.parseInt(
+                read(found.file("README.md")).replaceFirst("(?s).*the first (\\d+) of each label.*", "$1"));
+    }
+
+    private static void assertAlike(BufferedImage actual, ContactSheet expected, Path file) {
+        expected.write(file);
+        BufferedImage other = picture(file);
+        assertThat(actual.getWidth()).isEqualTo(other.getWidth());
+        assertThat(actual.getHeight()).isEqualTo(other.getHeight());
+        for (int y = 0; y < actual.getHeight(); y++) {
+            for (int x = 0; x < actual.getWidth(); x++) {
+                assertThat(actual.getRGB(x, y) & 0xFF).isCloseTo(other.getRGB(x, y) & 0xFF, within(1));
+            }
+        }
     }
 
     @Test
