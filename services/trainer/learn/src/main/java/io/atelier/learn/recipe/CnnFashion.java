@@ -71,12 +71,12 @@ final class CnnFashion implements Recipe {
         ConvClassifier.Shape shape = new ConvClassifier.Shape(
                 pictures.channels(),
                 pictures.height(),
-                settings.wholes("architecture.stages"),
+                Sides.of(pictures).halving(settings, "architecture.stages"),
                 settings.whole("architecture.convolutions", 1, 4),
                 settings.whole("architecture.features", 1, 4096),
                 pictures.classes(),
-                settings.number("architecture.stageDropout"),
-                settings.number("architecture.dropout"));
+                settings.number("architecture.stageDropout", 0, 0.99),
+                settings.number("architecture.dropout", 0, 0.99));
         Augmentation augmentation =
                 new Augmentation(settings.flag("data.mirror"), settings.whole("data.shift", 0, 8), 0);
         return new ClassifierLearner(

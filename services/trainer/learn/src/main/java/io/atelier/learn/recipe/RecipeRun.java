@@ -83,9 +83,10 @@ public final class RecipeRun {
             WorkContext context =
                     new WorkContext(engine, begun.settings(), begun.seed(), run, stop, init.map(InitPackage::origin));
             try (Work work = recipe.open(context, corpus)) {
+                LoopOptions rhythm = work.rhythm();
                 init.ifPresent(from -> start(from, work, run));
                 begun.keep(recipe, run);
-                return train(context, work);
+                return train(context, work, rhythm);
             }
         }
     }
@@ -103,11 +104,11 @@ public final class RecipeRun {
         EngineOptions options = request.engine()
                 .withAnyBlas(
                         settings.text("compute.blas", List.of("fast", "any")).equals("any"));
-        return options.precision().equals("auto") ? options.withPrecision(settings.text("compute.precision")) : options;
+        String precision = settings.text("compute.precision", List.of("auto", "float32", "bfloat16"));
+        return options.precision().equals("auto") ? options.withPrecision(precision) : options;
     }
 
-    private Result train(WorkContext context, Work work) {
-        LoopOptions rhythm = work.rhythm();
+    private Result train(WorkContext context, Work work, LoopOptions rhythm) {
         TrainingLoop loop = new TrainingLoop(context.engine(), rhythm, context.run(), progress, stop);
         if (loop.run(work.learner()) == TrainingLoop.End.INTERRUPTED) {
             return new Result(false, Optional.empty(), false, Map.of());
