@@ -3,6 +3,7 @@ package io.atelier.cli.train;
 import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
 import io.atelier.cli.StateOption;
+import io.atelier.local.Starters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,13 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or archive with the data.")
     private Path data;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Overrides a setting; may be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = {
+                "Overrides a setting; may be repeated.",
+                "init=MODEL starts from a published model's weights."
+            })
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of all randomness (default: the recipe's).")
@@ -60,6 +67,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Starters.open(Installation.starters(), state.folder().models()); // --set init may name one
         Path run = out == null ? Installation.home().resolve("runs").resolve(recipe) : out;
         output.say("The run's folder is " + run.toAbsolutePath().normalize());
         return Program.run("learn", LearnOptions.JVM, arguments(run));

@@ -49,7 +49,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--repository", required = true, paramLabel = "DIR", description = "Where to publish the model.")
     private Path repository;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Overrides a setting; may be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = {
+                "Overrides a setting; may be repeated.",
+                "init=MODEL starts from a published model's weights."
+            })
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of everything drawn (default: 1).")

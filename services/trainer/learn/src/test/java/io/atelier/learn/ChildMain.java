@@ -11,14 +11,20 @@ final class ChildMain {
 
     /** Starts a command; its standard output and error go into files. */
     static Process start(Path out, Path err, List<String> arguments) throws IOException {
+        return start(out, err, List.of(), arguments);
+    }
+
+    /** The same with more options of the JVM. */
+    static Process start(Path out, Path err, List<String> options, List<String> arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                System.getProperty("java.class.path")));
+        line.addAll(options);
+        line.add(Main.class.getName());
         line.addAll(arguments);
         return new ProcessBuilder(line)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))

@@ -5,8 +5,6 @@ import io.atelier.kernel.Problem;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
@@ -18,7 +16,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class Engine {
     private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
-    private static final String BLAS_CHOICE = "org.bytedeco.openblas.load";
 
     private final Device device;
     private final boolean bfloat16;
@@ -30,40 +27,25 @@ public final class Engine {
         this.description = description;
     }
 
-    /** Loads libtorch, chooses device and precision, and checks that matrix products are as fast as they should be. */
+    /** Loads libtorch, chooses device and precision, and refuses a slow BLAS on a processor unless any will do. */
     public static Engine start(EngineOptions options) {
         if (options.threads() < 1 || options.threads() > 1024) {
             throw Problem.field(
                             ErrorCode.OUT_OF_RANGE_FIELD, "threads", "1..1024", "Threads must be between 1 and 1024.")
                     .exception();
         }
-        if (System.getProperty(BLAS_CHOICE) == null && mklIsThere()) {
-            System.setProperty(BLAS_CHOICE, "mkl"); // must precede the first touch of libtorch
-        }
-        Loader.load(torch.class);
-        torch.set_num_threads(options.threads());
-        openblas_nolapack.blas_set_num_threads(1); // OpenBLAS fights libtorch's own threads; also finds the vendor out
-        boolean mkl = openblas_nolapack.blas_get_vendor() == BlasCheck.MKL;
-        if (mkl) {
-            openblas_nolapack.blas_set_num_threads(options.threads());
-        }
+        BlasCheck blas = BlasCheck.load(options.threads());
         String device = device(options.device());
         boolean gpu = !device.equals("cpu");
-        boolean bfloat16 = bfloat16(options.precision(), gpu);
-        BlasCheck check = BlasCheck.measure(options.threads(), mkl);
-        String description = "%s, %d threads, %s, %s"
-                .formatted(device, options.threads(), bfloat16 ? "bfloat16" : "float32", check.summary());
-        return new Engine(new Device(device), bfloat16, description);
-    }
-
-    private static boolean mklIsThere() {
-        try {
-            Class.forName("org.bytedeco.mkl.global.mkl_rt", false, Engine.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return Engine.class.getResource("/org/bytedeco/mkl/linux-x86_64/libmkl_rt.so.2") != null
-                    || Engine.class.getResource("/org/bytedeco/mkl/linux-x86_64/libmkl_rt.so.3") != null;
+        if (!gpu && !options.anyBlas()) {
+            blas.slow().ifPresent(problem -> {
+                throw problem.exception();
+            });
         }
+        boolean bfloat16 = bfloat16(options.precision(), gpu);
+        String description = "%s, %d threads, %s, %s"
+                .formatted(device, options.threads(), bfloat16 ? "bfloat16" : "float32", blas.summary());
+        return new Engine(new Device(device), bfloat16, description);
     }
 
     private static String device(String wanted) {

@@ -18,6 +18,8 @@ public final class Discriminator {
     private static final double SUM_SCALE = 1.0 / 8; // keeps the first scores near 1
 
     private final List<Conv> layers = new ArrayList<>();
+    private final int group;
+    private final Conv last;
     private final Dense score;
     private final Param classes;
 
@@ -28,8 +30,10 @@ public final class Discriminator {
      * @param classes how many classes
      * @param widths channels of each stage; each but the first halves the side
      * @param last channels of the last convolution
+     * @param group how many consecutive pictures are compared, whose deviation the last convolution reads, so that
+     *     pictures that resemble each other give a generator away; 1 leaves it out
      */
-    public record Shape(int channels, int classes, List<Integer> widths, int last) {}
+    public record Shape(int channels, int classes, List<Integer> widths, int last, int group) {}
 
     public Discriminator(ParamStore store, Shape shape) {
         int in = 4 * shape.channels();
@@ -41,7 +45,8 @@ public final class Discriminator {
                             : Conv.create(store, "stage" + i, in, out, 4, 2, 1, Init.fanIn()));
             in = out;
         }
-        layers.add(Conv.create(store, "last", in, shape.last(), 3, 1, 1, Init.fanIn()));
+        group = shape.group();
+        last = Conv.create(store, "last", group > 1 ? in + 1 : in, shape.last(), 3, 1, 1, Init.fanIn());
         score = Dense.create(store, "score", shape.last(), 1, Init.fanIn());
         classes = store.trainable("classes", Init.normal(1), shape.classes(), shape.last());
     }
@@ -52,6 +57,10 @@ public final class Discriminator {
         for (Conv layer : layers) {
             x = ops.leakyRelu(layer.forward(ops, x), SLOPE);
         }
+        if (group > 1) {
+            x = ops.concat(1, x, ops.groupDeviation(x, group));
+        }
+        x = ops.leakyRelu(last.forward(ops, x), SLOPE);
         V features = ops.scale(ops.sumOverPixels(x), SUM_SCALE);
         V projected = ops.sumOverFeatures(ops.mul(features, ops.embedding(label, classes)));
         return ops.add(ops.sumOverFeatures(score.forward(ops, features)), projected);

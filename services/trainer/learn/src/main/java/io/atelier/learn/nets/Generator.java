@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * A class-conditional generator that works at half the picture's size and unfolds the last factor of two by a pixel
- * shuffle: a dense layer, transposed convolutions with class-conditional normalisation, a 3x3 convolution, tanh.
+ * shuffle: a dense layer, transposed convolutions with class-conditional normalisation, residual 3x3 convolutions, a
+ * 3x3 convolution, tanh.
  *
  * @see <a href="https://arxiv.org/abs/1511.06434">Radford et al., DCGAN</a>
  * @see <a href="https://arxiv.org/abs/1609.05158">Shi et al., Sub-pixel convolution</a>
@@ -23,6 +24,7 @@ public final class Generator {
     private final Dense seed;
     private final ClassNorm seedNorm;
     private final List<Growth> growths = new ArrayList<>();
+    private final List<Residual> residuals = new ArrayList<>();
     private final Conv unfold;
     private final List<Conv> refine = new ArrayList<>();
 
@@ -35,16 +37,26 @@ public final class Generator {
      * @param side height and width of the picture in pixels
      * @param channels of the picture: 1, 3 or 4
      * @param widths channels of each stage, from the smallest picture on; each but the first doubles the side
+     * @param residual how many 3x3 convolutions at half size add to what they read
      * @param refine channels at full size before a last 3x3 convolution, which hides the shuffle's grid; 0 leaves it out
      */
     public record Shape(
-            int latent, int embedding, int classes, int side, int channels, List<Integer> widths, int refine) {
+            int latent,
+            int embedding,
+            int classes,
+            int side,
+            int channels,
+            List<Integer> widths,
+            int residual,
+            int refine) {
         int base() {
             return side >> widths.size();
         }
     }
 
     private record Growth(Param weight, ClassNorm norm) {}
+
+    private record Residual(Conv conv, ClassNorm norm) {}
 
     public Generator(ParamStore store, Shape shape) {
         this.shape = shape;
@@ -69,6 +81,11 @@ public final class Generator {
             growths.add(new Growth(weight, ClassNorm.create(store, "grow" + i + ".norm", shape.classes(), next)));
             width = next;
         }
+        for (int i = 1; i <= shape.residual(); i++) {
+            residuals.add(new Residual(
+                    Conv.create(store, "residual" + i, width, width, 3, 1, 1, Init.orthogonal()),
+                    ClassNorm.create(store, "residual" + i + ".norm", shape.classes(), width)));
+        }
         int unfolded = shape.refine() > 0 ? shape.refine() : shape.channels();
         unfold =
                 Conv.create(store, "unfold", width, 4 * unfolded, 3, 1, 1, Init.equalWithinPixel(Init.orthogonal(), 2));
@@ -85,6 +102,10 @@ public final class Generator {
         x = ops.relu(ops.classNorm(x, label, seedNorm));
         for (Growth growth : growths) {
             x = ops.relu(ops.classNorm(ops.convTransposed(x, growth.weight(), null, 2, 1), label, growth.norm()));
+        }
+        for (Residual residual : residuals) {
+            V change = ops.classNorm(residual.conv().forward(ops, x), label, residual.norm());
+            x = ops.add(x, ops.relu(change));
         }
         x = ops.pixelShuffle(unfold.forward(ops, x), 2);
         for (Conv last : refine) {

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -26,10 +27,18 @@ public final class OnnxGraph {
 
     private final GraphProto.Builder graph;
     private final Set<String> constants = new HashSet<>();
+    private final ExternalData external;
     private int nodes;
 
+    /** A graph that holds its constants itself. */
     public OnnxGraph(String name) {
+        this(name, ExternalData.NONE);
+    }
+
+    /** A graph that reads those constants from a file which the file has under the same name. */
+    public OnnxGraph(String name, ExternalData external) {
         graph = GraphProto.newBuilder().setName(name);
+        this.external = external;
     }
 
     /** Declares a float32 input; -1 is a dynamic axis. */
@@ -72,18 +81,33 @@ public final class OnnxGraph {
     /** Adds float32 values once under their name. */
     String constant(String name, long[] shape, float[] values) {
         if (constants.add(name)) {
-            ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values);
-            TensorProto.Builder tensor = TensorProto.newBuilder()
-                    .setName(name)
-                    .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                    .setRawData(ByteString.copyFrom(bytes));
+            TensorProto.Builder tensor =
+                    TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
             for (long dimension : shape) {
                 tensor.addDims(dimension);
             }
+            external.place(name)
+                    .ifPresentOrElse(place -> refer(tensor, place), () -> tensor.setRawData(littleEndian(values)));
             graph.addInitializer(tensor);
         }
         return name;
+    }
+
+    private void refer(TensorProto.Builder tensor, ExternalData.Place place) {
+        tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(entry("location", external.file()))
+                .addExternalData(entry("offset", Long.toString(place.offset())))
+                .addExternalData(entry("length", Long.toString(place.length())));
+    }
+
+    private static StringStringEntryProto entry(String key, String value) {
+        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+    }
+
+    private static ByteString littleEndian(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return ByteString.copyFrom(bytes);
     }
 
     /** Adds a vector of int64. */

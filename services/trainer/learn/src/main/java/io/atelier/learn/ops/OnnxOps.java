@@ -139,6 +139,28 @@ public record OnnxOps(OnnxGraph graph) implements Ops<Value> {
     }
 
     @Override
+    public Value groupDeviation(Value x, int group) {
+        long height = x.shape()[2];
+        long width = x.shape()[3];
+        long[] rows = {-1, group, x.channels() * height * width};
+        Value grouped = graph.node("Reshape", NONE, rows, x.name(), graph.longs(rows));
+        Value centred = same("Sub", NONE, grouped, mean(grouped, 1).name());
+        Value variance = mean(same("Mul", NONE, centred, centred.name()), 1);
+        String floor = graph.constant("deviation_floor", new long[0], new float[] {(float) TorchOps.DEVIATION_FLOOR});
+        Value deviation = mean(same("Sqrt", NONE, same("Add", NONE, variance, floor)), 2);
+        long[] spread = {-1, group, height * width};
+        Value everywhere = graph.node("Expand", NONE, spread, deviation.name(), graph.longs(1, group, height * width));
+        return graph.node(
+                "Reshape", NONE, picture(x, 1, height, width), everywhere.name(), graph.longs(-1, 1, height, width));
+    }
+
+    private Value mean(Value x, int axis) {
+        long[] shape = x.shape().clone();
+        shape[axis] = 1;
+        return graph.node("ReduceMean", Map.of("keepdims", 1), shape, x.name(), graph.longs(axis));
+    }
+
+    @Override
     public Value batchNorm(Value x, Norm norm) {
         return same(
                 "BatchNormalization",

@@ -39,6 +39,15 @@ public interface Ops<V> {
     /** The sum over all pixels: (n, c, h, w) to (n, c). */
     V sumOverPixels(V x);
 
+    /**
+     * How much the pictures of a group differ, as a channel to be read beside the others: (n, c, h, w) to (n, 1, h, w).
+     * Each feature's standard deviation over the group, the mean of these over all features, at every pixel.
+     *
+     * @param group consecutive pictures that are compared; n is a multiple of it
+     * @see <a href="https://arxiv.org/abs/1710.10196">Karras et al., Progressive growing of GANs, section 3</a>
+     */
+    V groupDeviation(V x, int group);
+
     /** Batch normalisation with gain and bias per channel: by the batch while training, by running statistics after. */
     V batchNorm(V x, Norm norm);
 

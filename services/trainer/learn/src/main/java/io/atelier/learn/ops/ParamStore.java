@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -102,34 +103,53 @@ public final class ParamStore implements AutoCloseable {
         return param;
     }
 
-    public void save(Path file) {
+    /** Writes all values as safetensors; tells where each lies. */
+    public ExternalData save(Path file) {
         Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
         params.values()
                 .forEach(param -> entries.put(param.name(), new Safetensors.Entry(param.shape(), param.floats())));
-        Safetensors.write(file, entries);
+        return Safetensors.write(file, entries);
     }
 
     /** Loads values; the file must hold exactly this store's names and shapes. */
     public void load(Path file) {
-        Map<String, Safetensors.Entry> entries = Safetensors.read(file);
-        if (!entries.keySet().equals(params.keySet())) {
-            throw mismatch(file, "its tensors are not those of this network");
-        }
+        Map<String, Safetensors.Entry> tensors = Safetensors.read(file);
+        difference(tensors).ifPresent(difference -> {
+            throw Problem.of(ErrorCode.BROKEN_PACKAGE, file.getFileName() + " does not fit: " + difference + ".")
+                    .exception();
+        });
+        load(tensors);
+    }
+
+    /** Loads values that have exactly this store's names and shapes. */
+    public void load(Map<String, Safetensors.Entry> tensors) {
+        difference(tensors).ifPresent(difference -> {
+            throw new IllegalArgumentException(difference);
+        });
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            for (Param param : params.values()) {
-                Safetensors.Entry entry = entries.get(param.name());
-                if (entry == null || !Arrays.equals(entry.shape(), param.shape())) {
-                    throw mismatch(file, param.name() + " has another shape than this network's");
-                }
-                param.tensor().copy_(Tensor.create(entry.values(), entry.shape()));
-            }
+            tensors.forEach((name, entry) -> get(name).tensor().copy_(Tensor.create(entry.values(), entry.shape())));
         }
     }
 
-    private static RuntimeException mismatch(Path file, String why) {
-        return Problem.of(ErrorCode.BROKEN_PACKAGE, file.getFileName() + " does not fit: " + why + ".")
-                .exception();
+    /** The first difference in names or shapes between tensors and this store; empty when there is none. */
+    public Optional<String> difference(Map<String, Safetensors.Entry> tensors) {
+        for (Param param : params.values()) {
+            Safetensors.Entry entry = tensors.get(param.name());
+            if (entry == null) {
+                return Optional.of("there is no " + param.name() + ", which has the shape "
+                        + Arrays.toString(param.shape()) + " in this network");
+            }
+            if (!Arrays.equals(entry.shape(), param.shape())) {
+                return Optional.of(param.name() + " has the shape " + Arrays.toString(entry.shape()) + " there and "
+                        + Arrays.toString(param.shape()) + " in this network");
+            }
+        }
+        return tensors.entrySet().stream()
+                .filter(tensor -> !params.containsKey(tensor.getKey()))
+                .findFirst()
+                .map(tensor -> tensor.getKey() + " has the shape "
+                        + Arrays.toString(tensor.getValue().shape()) + " there and is not in this network");
     }
 
     @Override

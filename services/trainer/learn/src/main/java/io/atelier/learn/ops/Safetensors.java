@@ -44,8 +44,8 @@ public final class Safetensors {
      */
     public record Entry(long[] shape, float[] values) {}
 
-    /** Writes and flushes to disk. */
-    public static void write(Path file, Map<String, Entry> tensors) {
+    /** Writes and flushes to disk; tells where each tensor's values lie. */
+    public static ExternalData write(Path file, Map<String, Entry> tensors) {
         ObjectNode header = JSON.createObjectNode();
         long offset = 0;
         for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
@@ -79,6 +79,18 @@ public final class Safetensors {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return new ExternalData(String.valueOf(file.getFileName()), places(tensors, 8L + padded));
+    }
+
+    private static Map<String, ExternalData.Place> places(Map<String, Entry> tensors, long from) {
+        Map<String, ExternalData.Place> places = new LinkedHashMap<>();
+        long offset = from;
+        for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
+            long length = 4L * tensor.getValue().values().length;
+            places.put(tensor.getKey(), new ExternalData.Place(offset, length));
+            offset += length;
+        }
+        return places;
     }
 
     private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {

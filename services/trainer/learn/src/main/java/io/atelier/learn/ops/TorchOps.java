@@ -3,11 +3,13 @@ package io.atelier.learn.ops;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param training whether normalisation uses the batch and dropout drops
  */
 public record TorchOps(boolean training) implements Ops<Tensor> {
+    static final double DEVIATION_FLOOR = 1e-8; // a square root's slope is finite above 0
+
     private static final long[] ONE = {1, 1};
     private static final long[] ZERO = {0, 0};
 
@@ -82,6 +86,20 @@ public record TorchOps(boolean training) implements Ops<Tensor> {
     @Override
     public Tensor sumOverPixels(Tensor x) {
         return x.sum(2, 3);
+    }
+
+    /** In float32 also under autocast: bfloat16 would lose the small differences it is about. */
+    @Override
+    public Tensor groupDeviation(Tensor x, int group) {
+        Tensor rows = x.to(ScalarType.Float).reshape(x.size(0) / group, group, -1);
+        Tensor centred = rows.sub(rows.mean(new long[] {1}, true, new ScalarTypeOptional()));
+        Tensor variance = centred.square().mean(new long[] {1}, false, new ScalarTypeOptional());
+        Tensor deviation = variance.add(new Scalar(DEVIATION_FLOOR))
+                .sqrt()
+                .mean(new long[] {1}, true, new ScalarTypeOptional())
+                .expand(x.size(0) / group, group)
+                .reshape(x.size(0), 1, 1, 1);
+        return deviation.expand(x.size(0), 1, x.size(2), x.size(3)).to(x.scalar_type());
     }
 
     @Override

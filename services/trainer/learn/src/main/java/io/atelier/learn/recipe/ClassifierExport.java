@@ -3,6 +3,7 @@ package io.atelier.learn.recipe;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.nets.ConvClassifier;
+import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;
 import io.atelier.learn.ops.OnnxOps;
 import io.atelier.learn.ops.Value;
@@ -23,8 +24,8 @@ import java.util.Map;
 record ClassifierExport(ConvClassifier net, LabelledPictures pictures) {
     private static final String FILE = "classifier.onnx";
 
-    byte[] graph() {
-        OnnxGraph graph = new OnnxGraph("classifier");
+    byte[] graph(ExternalData weights) {
+        OnnxGraph graph = new OnnxGraph("classifier", weights);
         OnnxOps ops = new OnnxOps(graph);
         Value image = graph.floatInput("image", -1, pictures.channels(), pictures.height(), pictures.width());
         ConvClassifier.Output<Value> output = net.forward(ops, image);
@@ -62,8 +63,9 @@ record ClassifierExport(ConvClassifier net, LabelledPictures pictures) {
             ModelTask task,
             String license,
             Path folder,
-            Map<String, Double> metrics) {
-        Packages.write(folder.resolve(FILE), graph());
+            Map<String, Double> metrics,
+            ExternalData weights) {
+        Packages.write(folder.resolve(FILE), graph(weights));
         return Packages.draft(context, corpus, card, task, license, folder, metrics, spec());
     }
 }

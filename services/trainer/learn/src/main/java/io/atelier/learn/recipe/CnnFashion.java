@@ -9,6 +9,7 @@ import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.measure.Confusion;
 import io.atelier.learn.nets.ConvClassifier;
+import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.train.Augmentation;
 import io.atelier.learn.train.ClassifierLearner;
 import io.atelier.learn.train.Judge;
@@ -18,7 +19,9 @@ import io.atelier.models.ModelDraft;
 import io.atelier.models.ModelTask;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -68,12 +71,12 @@ final class CnnFashion implements Recipe {
         ConvClassifier.Shape shape = new ConvClassifier.Shape(
                 pictures.channels(),
                 pictures.height(),
-                settings.wholes("architecture.stages"),
+                Sides.of(pictures).halving(settings, "architecture.stages"),
                 settings.whole("architecture.convolutions", 1, 4),
                 settings.whole("architecture.features", 1, 4096),
                 pictures.classes(),
-                settings.number("architecture.stageDropout"),
-                settings.number("architecture.dropout"));
+                settings.number("architecture.stageDropout", 0, 0.99),
+                settings.number("architecture.dropout", 0, 0.99));
         Augmentation augmentation =
                 new Augmentation(settings.flag("data.mirror"), settings.whole("data.shift", 0, 8), 0);
         return new ClassifierLearner(
@@ -94,6 +97,8 @@ final class CnnFashion implements Recipe {
     }
 
     private static final class CnnWork implements Work {
+        private static final String NETWORK = "classifier";
+
         private final WorkContext context;
         private final Corpus corpus;
         private final ClassifierLearner learner;
@@ -107,6 +112,12 @@ final class CnnFashion implements Recipe {
         @Override
         public Learner learner() {
             return learner;
+        }
+
+        @Override
+        public Weights weights() {
+            return new Weights(Map.of(
+                    NETWORK, List.of(Objects.requireNonNull(learner.networks().get(NETWORK)))));
         }
 
         @Override
@@ -130,8 +141,9 @@ final class CnnFashion implements Recipe {
                             "Fashion-MNIST by Zalando Research, 60,000 training and 10,000 test pictures, MIT licence. The"
                                     + " test pictures were used for the figures below and for nothing else.")
                     .limits("Knows no other clothing, no photographs, no pictures with a light background.");
+            ExternalData kept = Objects.requireNonNull(weights().write(folder).get(NETWORK));
             return new ClassifierExport(learner.net(), corpus.train())
-                    .draft(context, corpus, card, ModelTask.IMAGE_CLASSIFY, "MIT", folder, metrics);
+                    .draft(context, corpus, card, ModelTask.IMAGE_CLASSIFY, "MIT", folder, metrics, kept);
         }
 
         @Override

@@ -36,6 +36,7 @@ final class GanFashion implements Recipe {
 
     @Override
     public Work open(WorkContext context, Corpus corpus) {
+        Evaluation.of(context.settings()); // before hours of training, not after them
         return new GanWork(context, corpus, new Judging());
     }
 
@@ -58,19 +59,28 @@ final class GanFashion implements Recipe {
                 .exception();
     }
 
+    /** How much is made to be judged, and how long the classifiers that judge are trained. */
+    private record Evaluation(int judged, int taught, int judgeEpochs) {
+        static Evaluation of(Settings settings) {
+            return new Evaluation(
+                    settings.whole("evaluation.judged", 4, 10_000),
+                    settings.whole("evaluation.taught", 100, 10_000),
+                    settings.whole("evaluation.judgeEpochs", 1, 1000));
+        }
+    }
+
     private final class Judging implements GanJudging {
         @Override
         public Map<String, Double> judge(WorkContext context, Corpus corpus, GanLearner learner) {
             int classes = corpus.train().classes();
-            int judged = context.settings().whole("evaluation.judged", 4, 10_000);
-            int taught = context.settings().whole("evaluation.taught", 100, 10_000);
-            LabelledPictures made = learner.make(Labels.balanced(classes, judged), MADE_SEED);
+            Evaluation evaluation = Evaluation.of(context.settings());
+            LabelledPictures made = learner.make(Labels.balanced(classes, evaluation.judged()), MADE_SEED);
             ContactSheet.byClass(made, 20, SheetStyle.DARK).write(context.run().file("sheet.png"));
             Map<String, Double> metrics = new TreeMap<>();
             try (ClassifierLearner judge = trained(context, "judge", corpus.train())) {
                 metrics.putAll(new FashionMeasures(corpus.train(), corpus.heldOut()).of(made, judge));
             }
-            LabelledPictures lesson = learner.make(Labels.balanced(classes, taught), MADE_SEED + 1);
+            LabelledPictures lesson = learner.make(Labels.balanced(classes, evaluation.taught()), MADE_SEED + 1);
             try (ClassifierLearner pupil = trained(context, "pupil", lesson)) {
                 metrics.put("trained_on_made_accuracy", pupil.accuracy(corpus.heldOut()));
             }
@@ -78,9 +88,13 @@ final class GanFashion implements Recipe {
         }
 
         private ClassifierLearner trained(WorkContext context, String name, LabelledPictures pictures) {
+            int held = pictures.count() / 30;
+            int batch = Math.min(classifier.whole("schedule.batch", 1, 4096), pictures.count() - held);
             Settings settings = classifier.with(Map.of(
-                    "data.validation", Integer.toString(pictures.count() / 30),
-                    "schedule.epochs", context.settings().text("evaluation.judgeEpochs")));
+                    "data.validation", Integer.toString(held),
+                    "schedule.batch", Integer.toString(batch),
+                    "schedule.epochs",
+                            Integer.toString(Evaluation.of(context.settings()).judgeEpochs())));
             return SideTraining.trained(
                     context,
                     name,

@@ -43,7 +43,12 @@ final class GanTiles implements Recipe {
 
     @Override
     public Work open(WorkContext context, Corpus corpus) {
+        judgeSteps(context.settings()); // before hours of training, not after them
         return new GanWork(context, corpus, new Judging());
+    }
+
+    private static int judgeSteps(Settings settings) {
+        return settings.whole("evaluation.judgeSteps", 10, 1_000_000);
     }
 
     /** Without a judge, which is no model of its own and is trained by the recipe's own evaluation. */
@@ -77,7 +82,7 @@ final class GanTiles implements Recipe {
         }
 
         private static ClassifierLearner trainedJudge(WorkContext context, Corpus corpus) {
-            int steps = context.settings().whole("evaluation.judgeSteps", 10, 1_000_000);
+            int steps = judgeSteps(context.settings());
             LabelledPictures train = corpus.train();
             ConvClassifier.Shape shape = new ConvClassifier.Shape(
                     train.channels(), train.height(), List.of(16, 32, 64), 2, 64, train.classes(), 0.1, 0.3);

@@ -4,6 +4,8 @@ import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.nets.Discriminator;
 import io.atelier.learn.nets.Generator;
+import io.atelier.learn.ops.ExternalData;
+import io.atelier.learn.ops.ParamStore;
 import io.atelier.learn.optim.OptimiserOptions;
 import io.atelier.learn.train.Augmentation;
 import io.atelier.learn.train.GanLearner;
@@ -12,10 +14,15 @@ import io.atelier.learn.train.LoopOptions;
 import io.atelier.learn.train.Sampler;
 import io.atelier.models.ModelDraft;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A GAN's training by its settings; how the result is judged, and what its card says, differs from recipe to recipe. */
 final class GanWork implements Work {
+    private static final String GENERATOR = "generator";
+    private static final String DISCRIMINATOR = "discriminator";
+
     private final WorkContext context;
     private final Corpus corpus;
     private final GanJudging judging;
@@ -30,34 +37,51 @@ final class GanWork implements Work {
 
     private static GanLearner learner(WorkContext context, LabelledPictures pictures) {
         Settings settings = context.settings();
+        Sides sides = Sides.of(pictures);
         Generator.Shape generator = new Generator.Shape(
                 settings.whole("architecture.latent", 1, 4096),
                 settings.whole("architecture.embedding", 1, 4096),
                 pictures.classes(),
                 pictures.height(),
                 pictures.channels(),
-                settings.wholes("architecture.generator"),
+                sides.doubling(settings, "architecture.generator"),
+                settings.whole("architecture.residual", 0, 16),
                 settings.whole("architecture.refine", 0, 1024));
+        int group = settings.whole("schedule.group", 1, 64);
+        int batch = batch(settings, pictures.count(), group);
         Discriminator.Shape discriminator = new Discriminator.Shape(
                 pictures.channels(),
                 pictures.classes(),
-                settings.wholes("architecture.discriminator"),
-                settings.whole("architecture.last", 1, 4096));
-        double[] weights =
-                Sampler.classWeights(pictures.labels(), pictures.countsByClass(), settings.number("data.balance"));
+                sides.halving(settings, "architecture.discriminator"),
+                settings.whole("architecture.last", 1, 4096),
+                group);
+        double[] weights = Sampler.classWeights(
+                pictures.labels(), pictures.countsByClass(), settings.number("data.balance", -2, 2));
         GanLearner.Options options = new GanLearner.Options(
-                Sampler.weighted(weights, settings.whole("schedule.batch", 1, 4096)),
-                Schedules.rate(settings, settings.whole("schedule.steps")),
-                OptimiserOptions.adam(settings.number("schedule.beta1"), settings.number("schedule.beta2")),
-                settings.number("schedule.r1"),
+                Sampler.grouped(pictures.labels(), weights, batch, group),
+                Schedules.rate(settings, Schedules.steps(settings)),
+                OptimiserOptions.adam(
+                        settings.number("schedule.beta1", 0, 0.999999), settings.number("schedule.beta2", 0, 0.999999)),
+                settings.number("schedule.r1", 0, 1e6),
                 settings.whole("schedule.r1Every", 1, 1000),
-                settings.number("schedule.ema"),
+                settings.number("schedule.ema", 0, 1),
                 new Augmentation(
                         settings.flag("data.mirror"),
                         settings.whole("data.shift", 0, 64),
                         settings.whole("data.cutout", 0, 64)),
-                settings.number("export.spread"));
+                settings.number("export.spread", 0.01, 100));
         return new GanLearner(context.engine(), generator, discriminator, context.seed(), pictures, options);
+    }
+
+    private static int batch(Settings settings, int pictures, int group) {
+        int batch = Schedules.batch(settings, pictures);
+        if (batch % group != 0) {
+            throw Settings.refused(
+                    "schedule.batch",
+                    "a multiple of schedule.group, " + group,
+                    "is " + batch + ", which is no multiple of schedule.group, " + group);
+        }
+        return batch;
     }
 
     @Override
@@ -65,15 +89,29 @@ final class GanWork implements Work {
         return learner;
     }
 
+    /** The generator's moving average is what is published, and what both of them go on from. */
+    @Override
+    public Weights weights() {
+        return new Weights(Map.of(
+                GENERATOR,
+                List.of(network("average"), network(GENERATOR)),
+                DISCRIMINATOR,
+                List.of(network(DISCRIMINATOR))));
+    }
+
+    private ParamStore network(String name) {
+        return Objects.requireNonNull(learner.networks().get(name), name);
+    }
+
     @Override
     public LoopOptions rhythm() {
         Settings settings = context.settings();
         return new LoopOptions(
-                settings.whole("schedule.steps"),
+                Schedules.steps(settings),
                 context.seed(),
                 50,
-                settings.whole("schedule.checkpointEvery"),
-                settings.whole("schedule.sampleEvery"),
+                settings.whole("schedule.checkpointEvery", 0, Schedules.MOST_STEPS),
+                settings.whole("schedule.sampleEvery", 0, Schedules.MOST_STEPS),
                 0,
                 "none",
                 0);
@@ -87,8 +125,9 @@ final class GanWork implements Work {
     @Override
     public ModelDraft export(Path folder, Map<String, Double> metrics) {
         ModelCard card = judging.card(new ModelCard(context, corpus, metrics));
+        ExternalData kept = Objects.requireNonNull(weights().write(folder).get(GENERATOR));
         return new GeneratorExport(learner.average(), corpus.train())
-                .draft(context, corpus, card, judging.license(), folder, metrics);
+                .draft(context, corpus, card, judging.license(), folder, metrics, kept);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.atelier.learn.recipe;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.nets.SpreadGenerator;
+import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;
 import io.atelier.learn.ops.OnnxOps;
 import io.atelier.learn.ops.Value;
@@ -23,8 +24,8 @@ import java.util.Map;
 record GeneratorExport(SpreadGenerator generator, LabelledPictures pictures) {
     private static final String FILE = "generator.onnx";
 
-    byte[] graph() {
-        OnnxGraph graph = new OnnxGraph("generator");
+    byte[] graph(ExternalData weights) {
+        OnnxGraph graph = new OnnxGraph("generator", weights);
         Value latent = graph.floatInput("latent", -1, generator.latent());
         Value label = graph.longInput("label", -1);
         graph.output("image", generator.forward(new OnnxOps(graph), latent, label));
@@ -55,8 +56,11 @@ record GeneratorExport(SpreadGenerator generator, LabelledPictures pictures) {
             ModelCard card,
             String license,
             Path folder,
-            Map<String, Double> metrics) {
-        Packages.write(folder.resolve(FILE), graph());
+            Map<String, Double> metrics,
+            ExternalData weights) {
+        Packages.write(folder.resolve(FILE), graph(weights));
+        SampleSheet sheet = SampleSheet.write(folder, FILE, pictures, generator.latent());
+        card.samples(sheet.text(FILE));
         return Packages.draft(
                 context, corpus, card, ModelTask.IMAGE_CLASS_CONDITIONAL, license, folder, metrics, spec());
     }

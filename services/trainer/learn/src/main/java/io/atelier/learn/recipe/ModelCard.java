@@ -17,6 +17,7 @@ final class ModelCard {
     private String use = "";
     private String data = "";
     private String limits = "";
+    private String samples = "";
 
     ModelCard(WorkContext context, Corpus corpus, Map<String, Double> metrics) {
         this.context = context;
@@ -39,6 +40,12 @@ final class ModelCard {
         return this;
     }
 
+    /** What it makes; left out for a model that makes no pictures. */
+    ModelCard samples(String text) {
+        samples = text;
+        return this;
+    }
+
     String text(String license) {
         Settings settings = context.settings();
         StringBuilder card = new StringBuilder();
@@ -48,6 +55,9 @@ final class ModelCard {
         card.append("Labels: ")
                 .append(String.join(", ", corpus.train().labelNames()))
                 .append(".\n\n");
+        if (!samples.isEmpty()) {
+            card.append("## Samples\n\n").append(samples).append("\n\n");
+        }
         card.append("## Data\n\n").append(data).append("\n\n");
         corpus.notes().forEach(note -> card.append("- ").append(note).append('\n'));
         card.append("\n| file | SHA-256 |\n|---|---|\n");
@@ -58,6 +68,9 @@ final class ModelCard {
         card.append("\n## Made\n\nBy Atelier's recipe `%s`, seed %d, on %s.\n\n"
                 .formatted(
                         settings.text("name"), context.seed(), context.engine().description()));
+        context.origin()
+                .ifPresent(origin -> card.append("It started from the weights of %s, digest %s.\n\n"
+                        .formatted(origin, origin.digest().hex())));
         card.append("| setting | value |\n|---|---|\n");
         settings.texts().forEach((name, value) -> card.append("| %s | %s |\n".formatted(name, value)));
         card.append("\n## Limits\n\n").append(limits).append('\n');

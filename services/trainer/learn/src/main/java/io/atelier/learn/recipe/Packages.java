@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What all recipes' packages share. */
 final class Packages {
@@ -40,6 +42,7 @@ final class Packages {
         }
     }
 
+    /** Writes the card and describes the package that the folder's files are. */
     static ModelDraft draft(
             WorkContext context,
             Corpus corpus,
@@ -59,16 +62,25 @@ final class Packages {
                 settings.texts(),
                 data,
                 new TreeMap<>(metrics),
-                Optional.empty());
+                Optional.empty(),
+                context.origin());
         return new ModelDraft(
                 new ModelName(settings.text("model")),
                 task,
-                Map.of(graph.file(), folder.resolve(graph.file()), CARD, folder.resolve(CARD)),
+                files(folder),
                 List.of(graph),
                 corpus.train().labelNames(),
                 Map.of(),
                 Map.of("batch", BATCH),
                 Optional.of(training),
                 Optional.of(license));
+    }
+
+    private static Map<String, Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.collect(Collectors.toMap(file -> String.valueOf(file.getFileName()), file -> file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

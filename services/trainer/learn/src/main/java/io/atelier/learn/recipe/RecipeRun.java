@@ -16,6 +16,7 @@ import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRepository;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,24 +75,40 @@ public final class RecipeRun {
             if (published.isPresent()) {
                 return result(parse(published.get()));
             }
+            Optional<InitPackage> init = InitPackage.of(recipe, begun.settings(), run, repository);
             Corpus corpus = recipe.corpus(request.data()); // before libtorch, so that a wrong path is told at once
             corpus.notes().forEach(progress::note);
             Engine engine = Engine.start(engineOptions(begun.settings()));
             progress.note(recipe.name() + " on " + engine.description());
-            WorkContext context = new WorkContext(engine, begun.settings(), begun.seed(), run, stop);
+            WorkContext context =
+                    new WorkContext(engine, begun.settings(), begun.seed(), run, stop, init.map(InitPackage::origin));
             try (Work work = recipe.open(context, corpus)) {
-                return train(context, work);
+                LoopOptions rhythm = work.rhythm();
+                init.ifPresent(from -> start(from, work, run));
+                begun.keep(recipe, run);
+                return train(context, work, rhythm);
             }
         }
     }
 
-    private EngineOptions engineOptions(Settings settings) {
-        EngineOptions options = request.engine();
-        return options.precision().equals("auto") ? options.withPrecision(settings.text("compute.precision")) : options;
+    /** A checkpoint knows better than the package it once came from. */
+    private void start(InitPackage init, Work work, RunFolder run) {
+        if (!run.checkpoints().any()) {
+            init.load(work.weights());
+            progress.note("starting from the weights of " + init.origin());
+        }
+        init.keep(run);
     }
 
-    private Result train(WorkContext context, Work work) {
-        LoopOptions rhythm = work.rhythm();
+    private EngineOptions engineOptions(Settings settings) {
+        EngineOptions options = request.engine()
+                .withAnyBlas(
+                        settings.text("compute.blas", List.of("fast", "any")).equals("any"));
+        String precision = settings.text("compute.precision", List.of("auto", "float32", "bfloat16"));
+        return options.precision().equals("auto") ? options.withPrecision(precision) : options;
+    }
+
+    private Result train(WorkContext context, Work work, LoopOptions rhythm) {
         TrainingLoop loop = new TrainingLoop(context.engine(), rhythm, context.run(), progress, stop);
         if (loop.run(work.learner()) == TrainingLoop.End.INTERRUPTED) {
             return new Result(false, Optional.empty(), false, Map.of());

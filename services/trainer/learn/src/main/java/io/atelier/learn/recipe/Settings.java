@@ -7,6 +7,7 @@ import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,16 @@ public final class Settings {
         return get(name).asText();
     }
 
+    /** A text that must be one of these; throws a problem otherwise. */
+    public String text(String name, List<String> allowed) {
+        String value = text(name);
+        if (!allowed.contains(value)) {
+            String names = String.join(", ", allowed);
+            throw outside(name, names, "one of " + names);
+        }
+        return value;
+    }
+
     public long whole(String name) {
         return get(name).longValue();
     }
@@ -110,29 +121,59 @@ public final class Settings {
     public int whole(String name, int least, int most) {
         long value = whole(name);
         if (value < least || value > most) {
-            throw Problem.field(
-                            ErrorCode.OUT_OF_RANGE_FIELD,
-                            name,
-                            least + ".." + most,
-                            "The setting " + name + " must be between " + least + " and " + most + ", not " + value
-                                    + ".")
-                    .exception();
+            throw outside(name, least + ".." + most, "between " + least + " and " + most);
         }
         return (int) value;
     }
 
-    public double number(String name) {
-        return get(name).doubleValue();
+    /** A number that must lie within bounds; throws a problem otherwise. */
+    public double number(String name, double least, double most) {
+        double value = get(name).doubleValue();
+        if (!(value >= least && value <= most)) { // neither is NaN
+            String from = plain(least);
+            String to = plain(most);
+            throw outside(name, from + ".." + to, "between " + from + " and " + to);
+        }
+        return value;
+    }
+
+    private static String plain(double bound) {
+        return new BigDecimal(Double.toString(bound)).stripTrailingZeros().toPlainString();
     }
 
     public boolean flag(String name) {
         return get(name).booleanValue();
     }
 
-    public List<Integer> wholes(String name) {
-        return StreamSupport.stream(get(name).spliterator(), false)
+    /** A list of so many whole numbers that must lie within bounds; throws a problem otherwise. */
+    public List<Integer> wholes(String name, int longest, int least, int most) {
+        JsonNode list = get(name);
+        boolean fits = !list.isEmpty() && list.size() <= longest;
+        for (JsonNode value : list) {
+            fits &= value.canConvertToInt()
+                    && value.isIntegralNumber()
+                    && value.intValue() >= least
+                    && value.intValue() <= most;
+        }
+        if (!fits) {
+            throw outside(
+                    name,
+                    "1.." + longest + " numbers of " + least + ".." + most,
+                    "a list of 1 to " + longest + " whole numbers between " + least + " and " + most);
+        }
+        return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::intValue)
                 .toList();
+    }
+
+    private ProblemException outside(String name, String limit, String rule) {
+        return refused(name, limit, "must be " + rule + ", not " + texts().get(name));
+    }
+
+    /** A problem with a setting that says what is wrong with it and, as its limit, what would be right. */
+    static ProblemException refused(String name, String limit, String what) {
+        return Problem.field(ErrorCode.OUT_OF_RANGE_FIELD, name, limit, "The setting " + name + " " + what + ".")
+                .exception();
     }
 
     /** The settings below a prefix such as {@code gate.}, as numbers, without the prefix. */

@@ -11,6 +11,9 @@ public interface Work extends AutoCloseable {
 
     Learner learner();
 
+    /** What its package keeps to be trained on from, and what it may start from. */
+    Weights weights();
+
     /** How long to train, and how often to look. */
     LoopOptions rhythm();
 

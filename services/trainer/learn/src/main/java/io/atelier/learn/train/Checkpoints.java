@@ -35,7 +35,8 @@ public final class Checkpoints {
         this.progress = progress;
     }
 
-    boolean any() {
+    /** Whether there is one, damaged or not. */
+    public boolean any() {
         return !newestFirst().isEmpty();
     }
 

@@ -31,9 +31,8 @@ public final class RunFolder implements AutoCloseable {
 
     /** Opens or makes a run folder; refuses one that another process holds. */
     public static RunFolder open(Path folder, Progress progress) {
+        makeFolders(folder);
         try {
-            Files.createDirectories(folder.resolve("samples"));
-            Files.createDirectories(folder.resolve("checkpoints"));
             FileChannel file =
                     FileChannel.open(folder.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(file);
@@ -49,6 +48,20 @@ public final class RunFolder implements AutoCloseable {
             return new RunFolder(folder, file, lock, progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeFolders(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("samples"));
+            Files.createDirectories(folder.resolve("checkpoints"));
+        } catch (IOException e) {
+            throw Problem.field(
+                            ErrorCode.OUT_OF_RANGE_FIELD,
+                            "out",
+                            "a folder this user may write",
+                            "The folder " + folder + " cannot be made (" + e + "); choose another --out.")
+                    .exception(e);
         }
     }
 

@@ -2,7 +2,10 @@ package io.atelier.learn.train;
 
 import io.atelier.kernel.Seeds;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Chooses the pictures of a step. The choice depends on seeds and the step alone. */
 @FunctionalInterface
@@ -34,6 +37,37 @@ public interface Sampler {
                 chosen[i] = Math.min(sums.length - 1, at < 0 ? -at - 1 : at + 1);
             }
             return chosen;
+        };
+    }
+
+    /**
+     * Draws with replacement in groups of one class: a group's class by the weights of its pictures, then pictures of
+     * that class.
+     *
+     * @param labels each picture's class; within a class all pictures are as likely
+     * @param weights each picture's weight
+     * @param batch pictures of a batch, a multiple of the group
+     */
+    static Sampler grouped(int[] labels, double[] weights, int batch, int group) {
+        if (group < 1 || batch % group != 0) {
+            throw new IllegalArgumentException("a batch of " + batch + " has no groups of " + group);
+        }
+        Sampler leaders = weighted(weights, batch / group);
+        Map<Integer, int[]> members = IntStream.range(0, labels.length)
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        i -> labels[i],
+                        Collectors.collectingAndThen(
+                                Collectors.toList(),
+                                list -> list.stream()
+                                        .mapToInt(Integer::intValue)
+                                        .toArray())));
+        return (step, seed) -> {
+            SplittableRandom random = new SplittableRandom(Seeds.derive(seed, 1));
+            return Arrays.stream(leaders.batch(step, seed))
+                    .mapToObj(leader -> members.get(labels[leader]))
+                    .flatMapToInt(same -> IntStream.range(0, group).map(i -> same[random.nextInt(same.length)]))
+                    .toArray();
         };
     }
 

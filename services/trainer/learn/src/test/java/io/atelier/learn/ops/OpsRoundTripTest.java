@@ -53,6 +53,7 @@ class OpsRoundTripTest {
         MAX_POOL(row(4, 7, 7)),
         AVG_POOL(row(4, 7, 7)),
         SUM_OVER_PIXELS(row(4, 4, 4)),
+        GROUP_DEVIATION(row(4, 3, 2)),
         BATCH_NORM(row(4, 5, 5)),
         CLASS_NORM(row(4, 5, 5)),
         EMBEDDING(row(6)),
@@ -77,6 +78,10 @@ class OpsRoundTripTest {
             return shape;
         }
 
+        private int[] batches() {
+            return this == GROUP_DEVIATION ? new int[] {2, 6} : new int[] {1, 3};
+        }
+
         private <V> V forward(Ops<V> ops, List<V> inputs, V label) {
             V x = inputs.getFirst();
             return switch (this) {
@@ -92,6 +97,7 @@ class OpsRoundTripTest {
                 case MAX_POOL -> ops.maxPool(x, 2);
                 case AVG_POOL -> ops.avgPool(x, 2);
                 case SUM_OVER_PIXELS -> ops.scale(ops.sumOverPixels(x), 0.125);
+                case GROUP_DEVIATION -> ops.groupDeviation(x, 2);
                 case BATCH_NORM -> ops.batchNorm(x, NORM);
                 case CLASS_NORM -> ops.classNorm(x, label, OpsRoundTripTest.CLASS_NORM);
                 case EMBEDDING -> ops.add(x, ops.embedding(label, TABLE));
@@ -119,7 +125,7 @@ class OpsRoundTripTest {
         }
         graph.output("y", one.forward(new OnnxOps(graph), values, graph.longInput("label", -1)));
         try (OnnxRun onnx = new OnnxRun(graph.toBytes())) {
-            for (int batch : new int[] {1, 3}) {
+            for (int batch : one.batches()) {
                 compare(one, onnx, batch);
             }
         }
@@ -135,7 +141,7 @@ class OpsRoundTripTest {
                 inputs.add(torch.randn(batched(batch, one.rows.get(i))));
                 named.put("x" + i, inputs.get(i));
             }
-            Tensor label = Tensors.labels(ENGINE, 2, 0, 1).narrow(0, 0, batch);
+            Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2, 0).narrow(0, 0, batch);
             named.put("label", label);
             float[] expected = Tensors.floats(one.forward(new TorchOps(false), inputs, label));
             assertThat(onnx.run("y", named)).usingComparatorWithPrecision(1e-5f).containsExactly(expected);

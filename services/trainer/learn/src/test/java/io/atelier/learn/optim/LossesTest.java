@@ -53,7 +53,7 @@ class LossesTest {
     void gradientOfTheR1PenaltyAgreesWithFiniteDifferences() {
         try (ParamStore store = new ParamStore(ENGINE.device(), 3);
                 PointerScope scope = new PointerScope()) {
-            Discriminator net = new Discriminator(store, new Discriminator.Shape(1, 2, List.of(6, 8), 8));
+            Discriminator net = new Discriminator(store, new Discriminator.Shape(1, 2, List.of(6, 8), 8, 3));
             torch.manual_seed(4);
             Tensor pictures = torch.randn(3, 1, 8, 8);
             Tensor labels = Tensors.labels(ENGINE, 0, 1, 1);

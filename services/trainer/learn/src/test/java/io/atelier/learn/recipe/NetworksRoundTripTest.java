@@ -10,6 +10,7 @@ import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.nets.Discriminator;
 import io.atelier.learn.nets.Generator;
 import io.atelier.learn.nets.SpreadGenerator;
+import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;
 import io.atelier.learn.ops.OnnxOps;
 import io.atelier.learn.ops.OnnxRun;
@@ -24,6 +25,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every network of a recipe, exported, gives libtorch's numbers to 1e-4 of the largest, and the same decision. */
@@ -43,7 +45,7 @@ class NetworksRoundTripTest {
             Tensor pictures = torch.randn(COUNT, 1, 28, 28);
             settle(() -> net.forward(new TorchOps(true), torch.randn(16, 1, 28, 28)));
             ConvClassifier.Output<Tensor> expected = net.forward(new TorchOps(false), pictures);
-            try (OnnxRun onnx = new OnnxRun(new ClassifierExport(net, form(1, 28, 10)).graph())) {
+            try (OnnxRun onnx = new OnnxRun(new ClassifierExport(net, form(1, 28, 10)).graph(ExternalData.NONE))) {
                 Map<String, Tensor> inputs = Map.of("image", pictures);
                 assertAlike(onnx.run("logits", inputs), Tensors.floats(expected.logits()), 10);
                 assertAlike(onnx.run("features", inputs), Tensors.floats(expected.features()), 32);
@@ -54,31 +56,33 @@ class NetworksRoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 6})
-    void generatorMakesTheSamePictures(int refine) throws Exception {
+    @CsvSource({"0,0", "0,6", "2,6"})
+    void generatorMakesTheSamePictures(int residual, int refine) throws Exception {
         try (ParamStore store = new ParamStore(ENGINE.device(), 3);
                 PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             SpreadGenerator net = new SpreadGenerator(
-                    new Generator(store, new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), refine)), 1.2);
+                    new Generator(store, new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), residual, refine)),
+                    1.2);
             torch.manual_seed(1);
             Tensor latent = torch.randn(COUNT, 16);
             Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
             settle(() -> net.forward(new TorchOps(true), torch.randn(COUNT, 16), label));
             float[] expected = Tensors.floats(net.forward(new TorchOps(false), latent, label));
-            try (OnnxRun onnx = new OnnxRun(new GeneratorExport(net, form(4, 32, 3)).graph())) {
+            try (OnnxRun onnx = new OnnxRun(new GeneratorExport(net, form(4, 32, 3)).graph(ExternalData.NONE))) {
                 float[] actual = onnx.run("image", Map.of("latent", latent, "label", label));
                 assertAlike(actual, expected, 4 * 32 * 32);
             }
         }
     }
 
-    @Test
-    void discriminatorGivesTheSameScores() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, COUNT})
+    void discriminatorGivesTheSameScores(int group) throws Exception {
         try (ParamStore store = new ParamStore(ENGINE.device(), 3);
                 PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Discriminator net = new Discriminator(store, new Discriminator.Shape(4, 3, List.of(8, 12, 16), 16));
+            Discriminator net = new Discriminator(store, new Discriminator.Shape(4, 3, List.of(8, 12, 16), 16, group));
             torch.manual_seed(1);
             Tensor pictures = torch.randn(COUNT, 4, 32, 32);
             Tensor label = Tensors.labels(ENGINE, 2, 0, 1, 1, 2);
@@ -96,13 +100,13 @@ class NetworksRoundTripTest {
     void sameNetworkExportsTheSameBytes() {
         try (ParamStore one = new ParamStore(ENGINE.device(), 3);
                 ParamStore two = new ParamStore(ENGINE.device(), 3)) {
-            Generator.Shape shape = new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), 6);
+            Generator.Shape shape = new Generator.Shape(16, 8, 3, 32, 4, List.of(24, 16, 12), 1, 6);
             assertThat(graph(new Generator(one, shape))).isEqualTo(graph(new Generator(two, shape)));
         }
     }
 
     private static byte[] graph(Generator net) {
-        return new GeneratorExport(new SpreadGenerator(net, 1), form(4, 32, 3)).graph();
+        return new GeneratorExport(new SpreadGenerator(net, 1), form(4, 32, 3)).graph(ExternalData.NONE);
     }
 
     /** Moves running statistics away from 0 and 1, which would hide mistakes. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static Settings settings() {
@@ -41,9 +42,9 @@ class SettingsTest {
                         "schedule.widths", "[3, 4, 5]",
                         "name", "007"));
         assertThat(changed.whole("schedule.steps")).isEqualTo(20);
-        assertThat(changed.number("schedule.rate")).isEqualTo(1);
+        assertThat(changed.number("schedule.rate", 0, 1)).isEqualTo(1);
         assertThat(changed.flag("schedule.mirror")).isTrue();
-        assertThat(changed.wholes("schedule.widths")).isEqualTo(List.of(3, 4, 5));
+        assertThat(changed.wholes("schedule.widths", 3, 3, 5)).isEqualTo(List.of(3, 4, 5));
         assertThat(changed.text("name")).isEqualTo("007");
         assertThat(settings().whole("schedule.steps")).isEqualTo(10);
     }
@@ -71,6 +72,7 @@ class SettingsTest {
                 "schedule.steps | 1.5",
                 "schedule.steps | 99999999999999999999",
                 "schedule.rate | fast",
+                "schedule.rate | .nan",
                 "schedule.mirror | 1",
                 "schedule.widths | 3",
                 "schedule.widths | [",
@@ -86,5 +88,28 @@ class SettingsTest {
     @Test
     void numberOutsideItsBoundsIsRefused() {
         assertThatThrownBy(() -> settings().whole("schedule.steps", 1, 5)).hasMessageContaining("between 1 and 5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.5", "1.5", "1e400"})
+    void fractionOutsideItsBoundsIsRefused(String text) {
+        assertThatThrownBy(() -> settings().with(Map.of("schedule.rate", text)).number("schedule.rate", 0, 1))
+                .hasMessageContaining("schedule.rate must be between 0 and 1, not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[1, 2, 3, 4]", "[0]", "[9]", "[1.5]", "[a]", "[[1]]", "[99999999999]", "[true]"})
+    void listOfOtherNumbersIsRefusedWithItsRule(String text) {
+        assertThatThrownBy(
+                        () -> settings().with(Map.of("schedule.widths", text)).wholes("schedule.widths", 3, 1, 8))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("schedule.widths")
+                .hasMessageContaining("1 to 3 whole numbers between 1 and 8");
+    }
+
+    @Test
+    void textThatIsNoneOfTheAllowedIsRefusedWithThem() {
+        assertThatThrownBy(() -> settings().text("name", List.of("fast", "any")))
+                .hasMessageContaining("name must be one of fast, any, not test");
     }
 }

@@ -47,7 +47,11 @@ final class TinyLearning {
     static GanLearner gan(Engine engine, long seed) {
         LabelledPictures pictures = pictures(64);
         GanLearner.Options options = new GanLearner.Options(
-                Sampler.weighted(Sampler.classWeights(pictures.labels(), pictures.countsByClass(), 0.5), 8),
+                Sampler.grouped(
+                        pictures.labels(),
+                        Sampler.classWeights(pictures.labels(), pictures.countsByClass(), 0.5),
+                        8,
+                        4),
                 Schedule.constant(1e-3),
                 OptimiserOptions.adam(0, 0.99),
                 0.3,
@@ -57,8 +61,8 @@ final class TinyLearning {
                 1);
         return new GanLearner(
                 engine,
-                new Generator.Shape(8, 4, 2, 8, 1, List.of(8, 6), 4),
-                new Discriminator.Shape(1, 2, List.of(6, 8), 8),
+                new Generator.Shape(8, 4, 2, 8, 1, List.of(8, 6), 1, 4),
+                new Discriminator.Shape(1, 2, List.of(6, 8), 8, 4),
                 seed,
                 pictures,
                 options);
