@@ -21,6 +21,7 @@ import io.atelier.proto.image.v1.ClassifyImageResponse;
 import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A request's message as work of its use case, the same for every entrance. Thread-safe. */
@@ -30,6 +31,11 @@ public final class ImageRequests {
 
     public static final String GENERATE = "io.atelier.image.generate.v1";
     public static final String CLASSIFY = "io.atelier.image.classify.v1";
+
+    /** What each request type's data is. */
+    public static final Map<String, Message> MESSAGES = Map.of(
+            GENERATE, GenerateImageRequest.getDefaultInstance(),
+            CLASSIFY, ClassifyImageRequest.getDefaultInstance());
 
     /** Reads and writes the outcomes of {@link #GENERATE}. */
     public static final MessageCodec<GenerateImageResult> GENERATED =

@@ -17,8 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * is counted and logged: there is nobody to answer.
  */
 final class CancellationHandler {
-    static final String TYPE = "io.atelier.cancel.v1";
-
     private static final System.Logger LOG = System.getLogger(CancellationHandler.class.getName());
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
@@ -38,8 +36,9 @@ final class CancellationHandler {
     boolean handle(ConsumerRecord<byte[], byte[]> message) {
         try {
             CloudEvent event = CloudEventReader.read(message);
-            if (!event.type().equals(TYPE)) {
-                throw EnvelopeLimits.refused("type", TYPE, "A cancellation has the type " + TYPE + ".");
+            if (!event.type().equals(EventTypes.CANCEL)) {
+                throw EnvelopeLimits.refused(
+                        "type", EventTypes.CANCEL, "A cancellation has the type " + EventTypes.CANCEL + ".");
             }
             JsonNode data = parse(event);
             if (text(data, "kind", 16).equals(kind)) {

@@ -57,7 +57,7 @@ class CancellationsTest extends DeliveryFixture {
     @Test
     void malformedCancellationsDoNoHarm() {
         probe.send(CANCELLATIONS, Map.of(), "nonsense");
-        probe.send(CANCELLATIONS, Map.of("ce_type", CancellationHandler.TYPE), "{\"kind\":7}");
+        probe.send(CANCELLATIONS, Map.of("ce_type", EventTypes.CANCEL), "{\"kind\":7}");
         String id = fresh();
         cancel(id);
         await().atMost(SOON).until(() -> store.outcomes().find(key(id)).isPresent());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.util.JsonFormat;
 import io.atelier.kernel.Digest;
 import io.atelier.kit.Event;
+import io.atelier.kit.models.TinyClassifier;
 import io.atelier.kit.models.TinyGenerator;
 import io.atelier.models.ModelPackage;
 import io.atelier.proto.image.v1.GenerateImageRequest;
@@ -57,12 +58,31 @@ class FaultsTest {
         system = ImageSystem.in(folder.resolve("state"));
         TinyGenerator.named("tiny").publish(system.repository(), folder.resolve("tiny"));
         TinyGenerator.named("slow").batch(1).slow(RUN_STEPS).publish(system.repository(), folder.resolve("slow"));
+        TinyClassifier.named("judge").publish(system.repository(), folder.resolve("judge"));
         system.startService();
     }
 
+    /** Whatever failed, no record that was sent meanwhile may be other than docs/asyncapi.yaml says. */
     @AfterAll
     static void stop() {
-        system.close();
+        try {
+            new EventExchange(system).assertAnswersAreAsDocumented();
+        } finally {
+            system.close();
+        }
+    }
+
+    @Test
+    void requestsAreTakenAndAnsweredAsAsyncapiSays() throws Exception {
+        EventExchange exchange = new EventExchange(system);
+        request("drawn", "{\"model\":\"tiny\",\"label\":\"star\"}");
+        Event drawn = system.events().awaitOne(ImageSystem.PATIENCE, answerTo("drawn"));
+        byte[] picture = get(result(drawn).getImages(0).getArtifact().getUri());
+        exchange.assertRequestsAreTakenAsDocumented("tiny", "judge", picture);
+        exchange.assertUnknownTypesAreSetAside();
+        cancelled("exchanged");
+        exchange.assertEveryMessageWasSeen(ImageSystem.RESULTS);
+        exchange.assertEveryMessageWasSeen(ImageSystem.PROGRESS);
     }
 
     @Test
@@ -145,21 +165,7 @@ class FaultsTest {
 
     @Test
     void cancellationStopsARunningRequestAndIsItsOnlyOutcome() {
-        request("cancelled", "{\"model\":\"slow\",\"count\":60}");
-        system.events()
-                .awaitOne(
-                        ImageSystem.PATIENCE,
-                        event -> event.topic().equals(ImageSystem.PROGRESS)
-                                && event.header("ce_requestid")
-                                        .filter("cancelled"::equals)
-                                        .isPresent());
-        system.events()
-                .send(
-                        ImageSystem.CANCELLATIONS,
-                        Map.of("ce_type", "io.atelier.cancel.v1"),
-                        "{\"kind\":\"image\",\"source\":\"/system\",\"id\":\"cancelled\"}");
-        Event answer = system.events().awaitOne(ImageSystem.PATIENCE, answerTo("cancelled"));
-        assertThat(answer.type()).contains("io.atelier.image.cancelled.v1");
+        assertThat(cancelled("cancelled").type()).contains("io.atelier.image.cancelled.v1");
         request("after-cancel", "{\"model\":\"slow\"}");
         system.events().awaitOne(ImageSystem.PATIENCE, answerTo("after-cancel"));
         assertThat(system.events().seen(answerTo("cancelled")))
@@ -289,6 +295,24 @@ class FaultsTest {
             last = stream.next();
         }
         return last.getResult();
+    }
+
+    /** The answer to a request that is cancelled once it has made progress. */
+    private static Event cancelled(String id) {
+        request(id, "{\"model\":\"slow\",\"count\":60}");
+        system.events()
+                .awaitOne(
+                        ImageSystem.PATIENCE,
+                        event -> event.topic().equals(ImageSystem.PROGRESS)
+                                && event.header("ce_requestid")
+                                        .filter(id::equals)
+                                        .isPresent());
+        system.events()
+                .send(
+                        ImageSystem.CANCELLATIONS,
+                        Map.of("ce_type", "io.atelier.cancel.v1"),
+                        "{\"kind\":\"image\",\"source\":\"/system\",\"id\":\"" + id + "\"}");
+        return system.events().awaitOne(ImageSystem.PATIENCE, answerTo(id));
     }
 
     private static void request(String id, String json) {

@@ -39,7 +39,7 @@ final class ImageSystem implements AutoCloseable {
         repository = new DirectoryModelRepository(folder.resolve("models"), InstantSource.system());
         broker = EmbeddedBroker.start(folder.resolve("kafka"));
         Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
-        events = EventProbe.on(broker.bootstrapServers(), RESULTS, PROGRESS, DEAD_LETTER);
+        events = EventProbe.on(broker.bootstrapServers(), REQUESTS, CANCELLATIONS, RESULTS, PROGRESS, DEAD_LETTER);
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", ports.get(1))
                 .usePlaintext()
                 .build();
