@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.kit.Event;
+import io.atelier.proto.events.v1.CancelEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,23 @@ class CancellationsTest extends DeliveryFixture {
         send(id, Map.of(), "{\"text\":\"done\"}");
         assertThat(probe.await(2, SOON, answers(id)))
                 .allSatisfy(event -> assertThat(event.value()).isEqualTo(first.value()));
+    }
+
+    @Test
+    void aCancellationComesAsItsContentTypeSays() {
+        String id = fresh();
+        byte[] data = CancelEvent.newBuilder()
+                .setKind("image")
+                .setSource("/test")
+                .setId(id)
+                .build()
+                .toByteArray();
+        probe.send(
+                CANCELLATIONS,
+                null,
+                Map.of("ce_type", EventTypes.CANCEL, "content-type", "application/protobuf"),
+                data);
+        await().atMost(SOON).until(() -> store.outcomes().find(key(id)).isPresent());
     }
 
     @Test
