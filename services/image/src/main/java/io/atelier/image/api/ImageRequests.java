@@ -60,9 +60,8 @@ public final class ImageRequests {
     public Prepared generate(GenerateImageRequest message, Caller caller) {
         GenerateRequest request = ImageMessages.request(message);
         return prepared(
-                message,
-                context -> meters.measure(ModelTask.IMAGE_CLASS_CONDITIONAL, caller.entrance(), sample -> {
-                    Generated made = generate.run(request, caller, context, sample::model);
+                message, meters.measured(ModelTask.IMAGE_CLASS_CONDITIONAL, caller.entrance(), (context, served) -> {
+                    Generated made = generate.run(request, caller, context, served);
                     List<Digest> artifacts = Stream.concat(
                                     made.pictures().stream().map(Generated.GeneratedPicture::artifact),
                                     made.contactSheet().stream())
@@ -75,12 +74,10 @@ public final class ImageRequests {
 
     public Prepared classify(ClassifyImageRequest message, Caller caller) {
         ClassifyRequest request = ImageMessages.request(message);
-        return prepared(
-                message,
-                context -> meters.measure(ModelTask.IMAGE_CLASSIFY, caller.entrance(), sample -> {
-                    Classified judged = classify.run(request, caller, context, sample::model);
-                    return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of());
-                }));
+        return prepared(message, meters.measured(ModelTask.IMAGE_CLASSIFY, caller.entrance(), (context, served) -> {
+            Classified judged = classify.run(request, caller, context, served);
+            return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of());
+        }));
     }
 
     private static Prepared prepared(Message message, Work work) {
