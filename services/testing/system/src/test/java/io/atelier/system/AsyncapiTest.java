@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 import io.atelier.artifacts.StoredOutcome;
+import io.atelier.cli.models.ModelHints;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.Limits;
 import io.atelier.kernel.ProblemException;
@@ -56,8 +57,10 @@ class AsyncapiTest {
     }
 
     @Test
-    void operationsAreWhatTheChannelsOfEveryServiceDo() {
-        assertThat(contract.operations()).isEqualTo(Channels.operations());
+    void operationsAreWhatServicesAndCommandsDo() {
+        Set<String> actual = Channels.operations();
+        actual.add("send " + ModelHints.TOPIC);
+        assertThat(contract.operations()).isEqualTo(actual);
     }
 
     @Test
@@ -83,6 +86,12 @@ class AsyncapiTest {
                 .containsAll(ImageRequests.MESSAGES.values().stream()
                         .map(Message::getDescriptorForType)
                         .toList());
+    }
+
+    /** In YAML a comma ends an entry in braces, and half a sentence becomes a key. */
+    @Test
+    void noKeyIsHalfASentence() {
+        assertThat(contract.keys()).noneMatch(key -> key.contains(" "));
     }
 
     @Test
@@ -133,8 +142,7 @@ class AsyncapiTest {
                 Set.of(type(EventTypes.progress(ImageRequests.KIND), ProgressEvent.getDefaultInstance())));
         types.put("atelier.image.dead-letter", Set.of());
         types.put("atelier.cancellations", Set.of(type(EventTypes.CANCEL, CancelEvent.getDefaultInstance())));
-        types.put(
-                "atelier.models", Set.of(type("io.atelier.model.changed.v1", ModelChangedEvent.getDefaultInstance())));
+        types.put(ModelHints.TOPIC, Set.of(type(ModelHints.TYPE, ModelChangedEvent.getDefaultInstance())));
         return types;
     }
 

@@ -65,6 +65,18 @@ final class EventContract {
         return operations;
     }
 
+    /** Every key at any depth. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        addKeys(document, keys);
+        return keys;
+    }
+
+    private static void addKeys(JsonNode node, Set<String> keys) {
+        node.properties().forEach(entry -> keys.add(entry.getKey()));
+        node.forEach(child -> addKeys(child, keys));
+    }
+
     /** The messages of a channel by name, an event's type where the message is an event. */
     Map<String, JsonNode> messages(String address) {
         Map<String, JsonNode> messages = new TreeMap<>();
