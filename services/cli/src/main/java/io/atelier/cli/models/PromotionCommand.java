@@ -1,5 +1,6 @@
 package io.atelier.cli.models;
 
+import io.atelier.cli.BrokerOption;
 import io.atelier.cli.Output;
 import io.atelier.models.ModelName;
 import io.atelier.models.ModelRepository;
@@ -18,13 +19,20 @@ abstract class PromotionCommand implements Callable<Integer> {
     private final RepositoryOption repository = new RepositoryOption();
 
     @Mixin
+    private final BrokerOption broker = new BrokerOption();
+
+    @Mixin
     private final Output output = new Output();
 
     abstract Promotion change(ModelRepository models, ModelName model);
 
     @Override
     public final Integer call() {
-        Promotions.print(output, name, change(repository.open(), new ModelName(name)));
+        ModelRepository models = repository.open();
+        ModelName model = new ModelName(name);
+        Promotions.print(output, name, change(models, model));
+        broker.address(repository.folder())
+                .ifPresent(address -> new ModelHints(address, output::say).tell(models, model));
         return 0;
     }
 }

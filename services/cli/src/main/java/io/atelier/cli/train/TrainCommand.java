@@ -1,11 +1,18 @@
 package io.atelier.cli.train;
 
+import io.atelier.cli.BrokerOption;
 import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
 import io.atelier.cli.StateOption;
 import io.atelier.local.Starters;
+import io.atelier.cli.models.ModelHints;
+import io.atelier.cli.models.Served;
+import io.atelier.models.DirectoryModelRepository;
+import io.atelier.models.ModelName;
+import io.atelier.models.ModelRepository;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
     private final StateOption state = new StateOption();
 
     @Mixin
+    private final BrokerOption broker = new BrokerOption();
+
+    @Mixin
     private final Output output = new Output();
 
     @Override
@@ -70,7 +80,20 @@ public final class TrainCommand implements Callable<Integer> {
         Starters.open(Installation.starters(), state.folder().models()); // --set init may name one
         Path run = out == null ? Installation.home().resolve("runs").resolve(recipe) : out;
         output.say("The run's folder is " + run.toAbsolutePath().normalize());
-        return Program.run("learn", LearnOptions.JVM, arguments(run));
+        ModelRepository models = new DirectoryModelRepository(state.folder().models(), InstantSource.system());
+        Served before = Served.now(models);
+        int code = Program.run("learn", LearnOptions.JVM, arguments(run));
+        tell(models, before.changed(Served.now(models)));
+        return code;
+    }
+
+    /** Asks for the broker only now: the suite may have been started while the training ran. */
+    private void tell(ModelRepository models, List<ModelName> changed) {
+        if (!changed.isEmpty()) {
+            broker.address(state.folder())
+                    .map(address -> new ModelHints(address, output::say))
+                    .ifPresent(hints -> changed.forEach(name -> hints.tell(models, name)));
+        }
     }
 
     private List<String> arguments(Path run) {

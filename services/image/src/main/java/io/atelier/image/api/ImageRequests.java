@@ -21,6 +21,7 @@ import io.atelier.proto.image.v1.ClassifyImageResponse;
 import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A request's message as work of its use case, the same for every entrance. Thread-safe. */
@@ -30,6 +31,11 @@ public final class ImageRequests {
 
     public static final String GENERATE = "io.atelier.image.generate.v1";
     public static final String CLASSIFY = "io.atelier.image.classify.v1";
+
+    /** What each request type's data is. */
+    public static final Map<String, Message> MESSAGES = Map.of(
+            GENERATE, GenerateImageRequest.getDefaultInstance(),
+            CLASSIFY, ClassifyImageRequest.getDefaultInstance());
 
     /** Reads and writes the outcomes of {@link #GENERATE}. */
     public static final MessageCodec<GenerateImageResult> GENERATED =
@@ -54,9 +60,8 @@ public final class ImageRequests {
     public Prepared generate(GenerateImageRequest message, Caller caller) {
         GenerateRequest request = ImageMessages.request(message);
         return prepared(
-                message,
-                context -> meters.measure(ModelTask.IMAGE_CLASS_CONDITIONAL, caller.entrance(), sample -> {
-                    Generated made = generate.run(request, caller, context, sample::model);
+                message, meters.measured(ModelTask.IMAGE_CLASS_CONDITIONAL, caller.entrance(), (context, served) -> {
+                    Generated made = generate.run(request, caller, context, served);
                     List<Digest> artifacts = Stream.concat(
                                     made.pictures().stream().map(Generated.GeneratedPicture::artifact),
                                     made.contactSheet().stream())
@@ -69,12 +74,10 @@ public final class ImageRequests {
 
     public Prepared classify(ClassifyImageRequest message, Caller caller) {
         ClassifyRequest request = ImageMessages.request(message);
-        return prepared(
-                message,
-                context -> meters.measure(ModelTask.IMAGE_CLASSIFY, caller.entrance(), sample -> {
-                    Classified judged = classify.run(request, caller, context, sample::model);
-                    return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of());
-                }));
+        return prepared(message, meters.measured(ModelTask.IMAGE_CLASSIFY, caller.entrance(), (context, served) -> {
+            Classified judged = classify.run(request, caller, context, served);
+            return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of());
+        }));
     }
 
     private static Prepared prepared(Message message, Work work) {

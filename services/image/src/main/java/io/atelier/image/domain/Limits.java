@@ -14,6 +14,9 @@ public final class Limits {
     /** Most pixels of a picture that comes as input. */
     public static final int MAX_INPUT_PIXELS = 1 << 22;
 
+    /** Largest picture that comes inside an event, in bytes; base64 included, its record stays under Kafka's 1 MiB. */
+    public static final int MAX_EVENT_INPUT_BYTES = 512 << 10;
+
     /** Largest stored artifact that is taken as input, in bytes. */
     public static final int MAX_INPUT_ARTIFACT_BYTES = 16 << 20;
 

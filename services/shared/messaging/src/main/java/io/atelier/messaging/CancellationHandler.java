@@ -1,15 +1,10 @@
 package io.atelier.messaging;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.atelier.artifacts.StoredOutcome;
 import io.atelier.artifacts.runs.Runs;
 import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.RequestKey;
-import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,18 +12,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * is counted and logged: there is nobody to answer.
  */
 final class CancellationHandler {
-    static final String TYPE = "io.atelier.cancel.v1";
-
     private static final System.Logger LOG = System.getLogger(CancellationHandler.class.getName());
-    private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+    private static final int MAX_KIND = 16;
 
     private final String kind;
+    private final CancellationDecoder decoder;
     private final Runs runs;
     private final StoreGate gate;
     private final MessagingMeters meters;
 
-    CancellationHandler(String kind, Runs runs, StoreGate gate, MessagingMeters meters) {
+    CancellationHandler(String kind, CancellationDecoder decoder, Runs runs, StoreGate gate, MessagingMeters meters) {
         this.kind = kind;
+        this.decoder = decoder;
         this.runs = runs;
         this.gate = gate;
         this.meters = meters;
@@ -38,12 +33,15 @@ final class CancellationHandler {
     boolean handle(ConsumerRecord<byte[], byte[]> message) {
         try {
             CloudEvent event = CloudEventReader.read(message);
-            if (!event.type().equals(TYPE)) {
-                throw EnvelopeLimits.refused("type", TYPE, "A cancellation has the type " + TYPE + ".");
+            if (!event.type().equals(EventTypes.CANCEL)) {
+                throw EnvelopeLimits.refused(
+                        "type", EventTypes.CANCEL, "A cancellation has the type " + EventTypes.CANCEL + ".");
             }
-            JsonNode data = parse(event);
-            if (text(data, "kind", 16).equals(kind)) {
-                cancel(text(data, "source", EnvelopeLimits.MAX_SOURCE), text(data, "id", EnvelopeLimits.MAX_ID));
+            CancellationDecoder.Target target = decoder.decode(event.contentType(), event.data());
+            if (EnvelopeLimits.checked("kind", target.kind(), MAX_KIND).equals(kind)) {
+                cancel(
+                        EnvelopeLimits.checked("source", target.source(), EnvelopeLimits.MAX_SOURCE),
+                        EnvelopeLimits.checked("id", target.id(), EnvelopeLimits.MAX_ID));
             }
             return true;
         } catch (ProblemException e) {
@@ -70,25 +68,5 @@ final class CancellationHandler {
         RequestKey key = RequestKey.of(kind, RequestKey.Entrance.KAFKA, source, id);
         StoredOutcome stored = gate.pass(() -> runs.cancel(key, id, source));
         meters.cancellation(stored.kind() == StoredOutcome.Kind.CANCELLED ? "cancelled" : "late");
-    }
-
-    private static JsonNode parse(CloudEvent event) {
-        try {
-            if (StructuredMode.isJson(event.contentType())) {
-                return JSON.readTree(event.data());
-            }
-        } catch (IOException e) {
-            throw Problem.of(ErrorCode.UNDECODABLE, "The data is no JSON.").exception(e);
-        }
-        throw Problem.of(ErrorCode.UNDECODABLE, "A cancellation's data is JSON.")
-                .exception();
-    }
-
-    private static String text(JsonNode data, String name, int max) {
-        JsonNode value = data.path(name);
-        if (!value.isTextual()) {
-            throw EnvelopeLimits.refused(name, "1.." + max + " characters", "The cancellation has no " + name + ".");
-        }
-        return EnvelopeLimits.checked(name, value.asText(), max);
     }
 }

@@ -8,15 +8,20 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** The bounds of an event's envelope. Beyond them a record is no event. */
-final class EnvelopeLimits {
+public final class EnvelopeLimits {
     /** A header that SmallRye adds on arrival; the producer never sent it. */
     static final String GENERATION = "__smallrye_generationId";
 
     static final int MAX_HEADERS = 64;
     static final int MAX_HEADER_BYTES = 32 * 1024;
-    static final int MAX_ID = 256;
-    static final int MAX_SOURCE = 1024;
-    static final int MAX_TYPE = 256;
+    /** Longest id in characters. */
+    public static final int MAX_ID = 256;
+
+    /** Longest source in characters. */
+    public static final int MAX_SOURCE = 1024;
+
+    /** Longest type in characters. */
+    public static final int MAX_TYPE = 256;
 
     private EnvelopeLimits() {}
 

@@ -45,6 +45,7 @@ class MessagingLifecycle {
             MessagingConfig config,
             Runs runs,
             RequestHandler handler,
+            CancellationDecoder decoder,
             Postbox postbox,
             @Identifier(ReplicaPosition.NAME) ReplicaPosition position,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -78,7 +79,7 @@ class MessagingLifecycle {
                 meters,
                 config.jobLimit(),
                 clock);
-        CancellationHandler cancelling = new CancellationHandler(config.kind(), runs, gate, meters);
+        CancellationHandler cancelling = new CancellationHandler(config.kind(), decoder, runs, gate, meters);
         this.requests = new RecordPump("requests", requestRecords, config.maxInFlight(), processor::process);
         this.cancellations = new RecordPump("cancellations", cancellationRecords, 1, cancelling::handle);
         this.replicaCancellations =

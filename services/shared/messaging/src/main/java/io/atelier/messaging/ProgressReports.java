@@ -58,7 +58,7 @@ final class ProgressReports {
         attributes.put("specversion", "1.0");
         attributes.put("id", request.key().hex() + "-" + now.toEpochMilli());
         attributes.put("source", issuer.source());
-        attributes.put("type", "io.atelier." + issuer.kind() + ".progress.v1");
+        attributes.put("type", EventTypes.progress(issuer.kind()));
         attributes.put("time", now.toString());
         attributes.put("datacontenttype", CloudEvent.JSON);
         attributes.put("requestid", request.id());

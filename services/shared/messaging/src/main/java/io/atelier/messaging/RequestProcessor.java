@@ -121,6 +121,9 @@ final class RequestProcessor {
                     retrying.apply(prepared.work()));
         });
         StoredOutcome outcome = ended.outcome();
+        if (!ended.replayed()) {
+            prepared.work().ended(outcome.kind());
+        }
         delivery.deliver(new OutgoingEvent(
                 OutgoingEvent.Channel.RESULTS,
                 outcome.key().hex().getBytes(StandardCharsets.UTF_8),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.kit.Event;
+import io.atelier.proto.events.v1.CancelEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -55,9 +56,26 @@ class CancellationsTest extends DeliveryFixture {
     }
 
     @Test
+    void aCancellationComesAsItsContentTypeSays() {
+        String id = fresh();
+        byte[] data = CancelEvent.newBuilder()
+                .setKind("image")
+                .setSource("/test")
+                .setId(id)
+                .build()
+                .toByteArray();
+        probe.send(
+                CANCELLATIONS,
+                null,
+                Map.of("ce_type", EventTypes.CANCEL, "content-type", "application/protobuf"),
+                data);
+        await().atMost(SOON).until(() -> store.outcomes().find(key(id)).isPresent());
+    }
+
+    @Test
     void malformedCancellationsDoNoHarm() {
         probe.send(CANCELLATIONS, Map.of(), "nonsense");
-        probe.send(CANCELLATIONS, Map.of("ce_type", CancellationHandler.TYPE), "{\"kind\":7}");
+        probe.send(CANCELLATIONS, Map.of("ce_type", EventTypes.CANCEL), "{\"kind\":7}");
         String id = fresh();
         cancel(id);
         await().atMost(SOON).until(() -> store.outcomes().find(key(id)).isPresent());

@@ -77,7 +77,7 @@ abstract class DeliveryFixture {
     void cancel(String id) {
         probe.send(
                 CANCELLATIONS,
-                Map.of("ce_type", CancellationHandler.TYPE),
+                Map.of("ce_type", EventTypes.CANCEL),
                 "{\"kind\":\"image\",\"source\":\"/test\",\"id\":\"" + id + "\"}");
     }
 

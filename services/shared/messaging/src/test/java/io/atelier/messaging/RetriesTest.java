@@ -2,6 +2,7 @@ package io.atelier.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.artifacts.StoredOutcome;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kit.Event;
@@ -46,6 +47,10 @@ class RetriesTest extends DeliveryFixture {
         Event event = probe.awaitOne(SOON, answers(id));
         assertThat(event.text()).contains("at last");
         assertThat(calls).hasValue(4);
+        assertThat(handler.endings("busy-" + id)).containsExactly(StoredOutcome.Kind.COMPLETED);
+        send(id, Map.of(), "{\"script\":\"busy-" + id + "\"}");
+        assertThat(probe.await(2, SOON, answers(id))).hasSize(2);
+        assertThat(handler.endings("busy-" + id)).hasSize(1);
     }
 
     @Test
@@ -72,5 +77,6 @@ class RetriesTest extends DeliveryFixture {
         Event failed = probe.awaitOne(SOON, answers(id));
         assertThat(failed.text()).contains(ErrorCode.INTERNAL.id()).doesNotContain("secret");
         assertThat(handler.runs("bug-" + id)).isEqualTo(3);
+        assertThat(handler.endings("bug-" + id)).containsExactly(StoredOutcome.Kind.FAILED);
     }
 }

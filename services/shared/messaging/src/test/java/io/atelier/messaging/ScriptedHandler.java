@@ -2,6 +2,7 @@ package io.atelier.messaging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.atelier.artifacts.StoredOutcome;
 import io.atelier.artifacts.runs.Prepared;
 import io.atelier.artifacts.runs.RequestHandler;
 import io.atelier.artifacts.runs.RunContext;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,7 @@ class ScriptedHandler implements RequestHandler {
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Work> scripts = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+    private final Map<String, List<StoredOutcome.Kind>> endings = new ConcurrentHashMap<>();
 
     void script(String name, Work work) {
         scripts.put(name, work);
@@ -39,6 +42,11 @@ class ScriptedHandler implements RequestHandler {
     /** How often a script has run. */
     int runs(String name) {
         return runs.computeIfAbsent(name, n -> new AtomicInteger()).get();
+    }
+
+    /** How the requests of a script have ended. */
+    List<StoredOutcome.Kind> endings(String name) {
+        return endings.getOrDefault(name, List.of());
     }
 
     @Override
@@ -63,9 +71,18 @@ class ScriptedHandler implements RequestHandler {
             canonical.put(field.getKey(), field.getValue().asText());
         });
         String script = canonical.getOrDefault("script", "echo");
-        return new Prepared(
-                canonical.toString().getBytes(StandardCharsets.UTF_8),
-                context -> run(script, canonical.getOrDefault("text", ""), context));
+        return new Prepared(canonical.toString().getBytes(StandardCharsets.UTF_8), new Work() {
+            @Override
+            public WorkResult run(RunContext context) {
+                return ScriptedHandler.this.run(script, canonical.getOrDefault("text", ""), context);
+            }
+
+            @Override
+            public void ended(StoredOutcome.Kind outcome) {
+                endings.computeIfAbsent(script, name -> new CopyOnWriteArrayList<>())
+                        .add(outcome);
+            }
+        });
     }
 
     private WorkResult run(String script, String text, RunContext context) {

@@ -57,14 +57,6 @@ class DocumentationTest {
     }
 
     @Test
-    void asyncapiNamesExactlyTheTopicsThereAre() {
-        Set<String> documented = matches("docs/asyncapi.yaml", Pattern.compile("address: (\\S+)"));
-        Set<String> actual =
-                Topics.of(Topics.KINDS).stream().map(Topic::name).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(documented).isEqualTo(actual);
-    }
-
-    @Test
     void everyPromiseNamesTestsThatExist() throws IOException {
         String promises = Checkout.read("docs/promises.md");
         for (int number = 1; number <= 11; number++) {
@@ -114,13 +106,6 @@ class DocumentationTest {
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .toList();
-    }
-
-    private static Set<String> matches(String file, Pattern pattern) {
-        return pattern.matcher(Checkout.read(file))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> blocks(String readme) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.JsonFormat;
+import io.atelier.endpoints.codec.MessageCodec;
 import io.atelier.kernel.Digest;
 import io.atelier.kit.Event;
+import io.atelier.kit.models.TinyClassifier;
 import io.atelier.kit.models.TinyGenerator;
 import io.atelier.models.ModelPackage;
+import io.atelier.proto.events.v1.CancelEvent;
 import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
@@ -21,7 +24,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -57,12 +59,31 @@ class FaultsTest {
         system = ImageSystem.in(folder.resolve("state"));
         TinyGenerator.named("tiny").publish(system.repository(), folder.resolve("tiny"));
         TinyGenerator.named("slow").batch(1).slow(RUN_STEPS).publish(system.repository(), folder.resolve("slow"));
+        TinyClassifier.named("judge").publish(system.repository(), folder.resolve("judge"));
         system.startService();
     }
 
+    /** Whatever failed, no record that was sent meanwhile may be other than docs/asyncapi.yaml says. */
     @AfterAll
     static void stop() {
-        system.close();
+        try {
+            new EventExchange(system).assertAnswersAreAsDocumented();
+        } finally {
+            system.close();
+        }
+    }
+
+    @Test
+    void requestsAreTakenAndAnsweredAsAsyncapiSays() throws Exception {
+        EventExchange exchange = new EventExchange(system);
+        request("drawn", "{\"model\":\"tiny\",\"label\":\"star\"}");
+        Event drawn = system.events().awaitOne(ImageSystem.PATIENCE, answerTo("drawn"));
+        byte[] picture = get(result(drawn).getImages(0).getArtifact().getUri());
+        exchange.assertRequestsAreTakenAsDocumented("tiny", "judge", picture);
+        exchange.assertUnknownTypesAreSetAside();
+        cancelled("exchanged", "application/protobuf");
+        exchange.assertEveryMessageWasSeen(ImageSystem.RESULTS);
+        exchange.assertEveryMessageWasSeen(ImageSystem.PROGRESS);
     }
 
     @Test
@@ -145,21 +166,7 @@ class FaultsTest {
 
     @Test
     void cancellationStopsARunningRequestAndIsItsOnlyOutcome() {
-        request("cancelled", "{\"model\":\"slow\",\"count\":60}");
-        system.events()
-                .awaitOne(
-                        ImageSystem.PATIENCE,
-                        event -> event.topic().equals(ImageSystem.PROGRESS)
-                                && event.header("ce_requestid")
-                                        .filter("cancelled"::equals)
-                                        .isPresent());
-        system.events()
-                .send(
-                        ImageSystem.CANCELLATIONS,
-                        Map.of("ce_type", "io.atelier.cancel.v1"),
-                        "{\"kind\":\"image\",\"source\":\"/system\",\"id\":\"cancelled\"}");
-        Event answer = system.events().awaitOne(ImageSystem.PATIENCE, answerTo("cancelled"));
-        assertThat(answer.type()).contains("io.atelier.image.cancelled.v1");
+        assertThat(cancelled("cancelled", "application/json").type()).contains("io.atelier.image.cancelled.v1");
         request("after-cancel", "{\"model\":\"slow\"}");
         system.events().awaitOne(ImageSystem.PATIENCE, answerTo("after-cancel"));
         assertThat(system.events().seen(answerTo("cancelled")))
@@ -171,7 +178,7 @@ class FaultsTest {
     void bothEntrancesGiveTheSameBytesForTheSameSeed() {
         request("same", "{\"model\":\"tiny\",\"label\":\"square\",\"count\":3,\"seed\":\"41\"}");
         GenerateImageResult byKafka = result(system.events().awaitOne(ImageSystem.PATIENCE, answerTo("same")));
-        GenerateImageResult byGrpc = generate(GenerateImageRequest.newBuilder()
+        GenerateImageResult byGrpc = system.generate(GenerateImageRequest.newBuilder()
                 .setModel("tiny")
                 .setLabel("square")
                 .setCount(3)
@@ -213,7 +220,9 @@ class FaultsTest {
         for (CompletableFuture<Void> run : runs) {
             assertThatThrownBy(() -> run.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StatusRuntimeException.class);
         }
-        assertThat(generate(GenerateImageRequest.newBuilder().setModel("tiny").build())
+        assertThat(system.generate(GenerateImageRequest.newBuilder()
+                                .setModel("tiny")
+                                .build())
                         .getImagesCount())
                 .isEqualTo(1);
     }
@@ -221,9 +230,9 @@ class FaultsTest {
     @Test
     void publishedVersionIsServedWithoutARestartAndABrokenOneIsRefusedByName() throws IOException {
         TinyGenerator.named("moving").publish(system.repository(), folder.resolve("moving1"));
-        awaitVersion(1);
+        system.awaitVersion("moving", 1);
         TinyGenerator.named("moving").variant(1).publish(system.repository(), folder.resolve("moving2"));
-        awaitVersion(2);
+        system.awaitVersion("moving", 2);
         Path broken = folder.resolve("moving3");
         ModelPackage third = system.repository()
                 .publish(TinyGenerator.named("moving").variant(2).draft(broken), false);
@@ -234,12 +243,28 @@ class FaultsTest {
         Files.write(graph, bytes);
         system.repository().promote(third.manifest().name(), 3);
         assertThat(await().atMost(ImageSystem.PATIENCE)
-                        .until(() -> modelProblem("moving"), problem -> !problem.isEmpty()))
+                        .until(() -> system.modelProblem("moving"), problem -> !problem.isEmpty()))
                 .contains("generator.onnx");
-        assertThat(generate(GenerateImageRequest.newBuilder().setModel("moving").build())
+        assertThat(system.generate(GenerateImageRequest.newBuilder()
+                                .setModel("moving")
+                                .build())
                         .getModel()
                         .getVersion())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void promotionByCommandIsToldOnTheModelsTopicAndServed() throws IOException {
+        TinyGenerator.named("told").publish(system.repository(), folder.resolve("told1"));
+        TinyGenerator.named("told").variant(1).publish(system.repository(), folder.resolve("told2"));
+        assertThat(system.command("models", "promote", "told", "1")).isZero();
+        Event hint = system.events()
+                .awaitOne(
+                        ImageSystem.PATIENCE,
+                        event -> event.topic().equals(ImageSystem.MODELS)
+                                && event.key().equals("told"));
+        assertThat(hint.text()).contains("\"version\":\"1\"");
+        system.awaitVersion("told", 1);
     }
 
     @Test
@@ -259,36 +284,31 @@ class FaultsTest {
         assertThat(documented).containsAll(actual);
     }
 
-    private static void awaitVersion(long version) {
-        await().atMost(ImageSystem.PATIENCE)
-                .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-                .until(() -> generate(GenerateImageRequest.newBuilder()
-                                        .setModel("moving")
-                                        .build())
-                                .getModel()
-                                .getVersion()
-                        == version);
-    }
-
-    private static String modelProblem(String name) {
-        return io.atelier.proto.models.v1.ModelServiceGrpc.newBlockingStub(system.channel())
-                .getModel(io.atelier.proto.models.v1.GetModelRequest.newBuilder()
-                        .setName(name)
-                        .build())
-                .getModel()
-                .getProblem();
-    }
-
-    private static GenerateImageResult generate(GenerateImageRequest request) {
-        Iterator<GenerateImageResponse> stream = system.grpc()
-                .withDeadlineAfter(Duration.ofSeconds(60))
-                .withWaitForReady()
-                .generateImage(request);
-        GenerateImageResponse last = stream.next();
-        while (stream.hasNext()) {
-            last = stream.next();
-        }
-        return last.getResult();
+    /** The answer to a request that is cancelled once it has made progress. */
+    private static Event cancelled(String id, String contentType) {
+        request(id, "{\"model\":\"slow\",\"count\":60}");
+        system.events()
+                .awaitOne(
+                        ImageSystem.PATIENCE,
+                        event -> event.topic().equals(ImageSystem.PROGRESS)
+                                && event.header("ce_requestid")
+                                        .filter(id::equals)
+                                        .isPresent());
+        byte[] data = MessageCodec.of(CancelEvent.getDefaultInstance())
+                .encode(
+                        contentType,
+                        CancelEvent.newBuilder()
+                                .setKind("image")
+                                .setSource("/system")
+                                .setId(id)
+                                .build());
+        system.events()
+                .send(
+                        ImageSystem.CANCELLATIONS,
+                        null,
+                        Map.of("ce_type", "io.atelier.cancel.v1", "content-type", contentType),
+                        data);
+        return system.events().awaitOne(ImageSystem.PATIENCE, answerTo(id));
     }
 
     private static void request(String id, String json) {

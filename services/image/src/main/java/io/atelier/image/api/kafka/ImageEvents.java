@@ -5,6 +5,7 @@ import io.atelier.artifacts.runs.RequestHandler;
 import io.atelier.endpoints.codec.MessageCodec;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.Caller;
+import io.atelier.image.domain.Limits;
 import io.atelier.inference.RunRequest.Priority;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
@@ -17,7 +18,8 @@ import java.util.Set;
 /** Hands request events to the image service's use cases. */
 @Singleton
 final class ImageEvents implements RequestHandler {
-    private static final Caller CALLER = new Caller(Entrance.KAFKA, "kafka", Priority.BULK, 512 << 10);
+    private static final Caller CALLER =
+            new Caller(Entrance.KAFKA, "kafka", Priority.BULK, Limits.MAX_EVENT_INPUT_BYTES);
 
     private static final MessageCodec<GenerateImageRequest> GENERATE =
             MessageCodec.of(GenerateImageRequest.getDefaultInstance());
@@ -37,7 +39,7 @@ final class ImageEvents implements RequestHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(ImageRequests.GENERATE, ImageRequests.CLASSIFY);
+        return ImageRequests.MESSAGES.keySet();
     }
 
     @Override

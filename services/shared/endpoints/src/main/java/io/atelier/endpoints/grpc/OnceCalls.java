@@ -12,6 +12,7 @@ import io.atelier.artifacts.runs.Work;
 import io.atelier.endpoints.codec.MessageCodec;
 import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.Deadline;
+import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.RequestKey.Entrance;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class OnceCalls {
                 return prepared.work().run(context);
             };
             ProgressListener progress = (done, total) -> out.latest(stages.progress(done, total));
-            StoredOutcome outcome = once(call, type, new Prepared(prepared.body(), announced), cancellation, progress);
+            StoredOutcome outcome = once(call, type, prepared, announced, cancellation, progress);
             out.finish(stages.result(inline.attach(results.decode(MessageCodec.JSON, outcome.data()))));
         });
     }
@@ -82,17 +83,36 @@ public final class OnceCalls {
         Cancellation cancellation = new Cancellation();
         StreamWriter<A> out = StreamWriter.open(observer, cancellation);
         calls.run(call, out::fail, () -> {
-            StoredOutcome outcome = once(call, type, decode.apply(call), cancellation, ProgressListener.NONE);
+            Prepared prepared = decode.apply(call);
+            StoredOutcome outcome = once(call, type, prepared, prepared.work(), cancellation, ProgressListener.NONE);
             out.finish(inline.attach(results.decode(MessageCodec.JSON, outcome.data())));
         });
     }
 
+    /** Runs the work, and tells the prepared one how the request has ended; the run one may be that one's wrapper. */
     private StoredOutcome once(
-            CallInfo call, String type, Prepared prepared, Cancellation cancellation, ProgressListener progress) {
+            CallInfo call,
+            String type,
+            Prepared prepared,
+            Work run,
+            Cancellation cancellation,
+            ProgressListener progress) {
         Deadline deadline = call.deadline().earlier(Deadline.after(jobLimit, clock));
         RunRequest request =
                 RunRequest.of(kind, Entrance.GRPC, call.principal(), call.requestId(), type, prepared.body(), deadline);
-        Ended ended = runs.execute(request, Recording.RESULTS, cancellation, progress, prepared.work());
-        return ended.outcome();
+        try {
+            Ended ended = runs.execute(request, Recording.RESULTS, cancellation, progress, run);
+            if (!ended.replayed()) {
+                prepared.work().ended(ended.outcome().kind());
+            }
+            return ended.outcome();
+        } catch (ProblemException e) {
+            switch (e.problem().code()) {
+                case REQUEST_CONFLICT -> {} // no new request
+                case CANCELLED -> prepared.work().ended(StoredOutcome.Kind.CANCELLED);
+                default -> prepared.work().ended(StoredOutcome.Kind.FAILED);
+            }
+            throw e;
+        }
     }
 }

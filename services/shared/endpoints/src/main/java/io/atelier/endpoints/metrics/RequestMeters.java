@@ -1,7 +1,9 @@
 package io.atelier.endpoints.metrics;
 
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.ProblemException;
+import io.atelier.artifacts.StoredOutcome;
+import io.atelier.artifacts.runs.RunContext;
+import io.atelier.artifacts.runs.Work;
+import io.atelier.artifacts.runs.WorkResult;
 import io.atelier.kernel.RequestKey.Entrance;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelTask;
@@ -10,12 +12,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * Times requests and counts how they end: {@code atelier_request_seconds} and {@code atelier_outcomes_total}, with the
- * labels kind, task, model, version, outcome and entrance. A model's name becomes a label only once it is found in the
- * repository. Thread-safe.
+ * labels kind, task, model, version, outcome and entrance. A request counts once, however often its work is tried. A
+ * model's name becomes a label only once it is found in the repository. Thread-safe.
  */
 public final class RequestMeters {
     private static final String NONE = "none";
@@ -26,62 +28,72 @@ public final class RequestMeters {
         this.registry = registry;
     }
 
-    /** Does a request's work, and records how long it took and how it ended. */
-    public <T> T measure(ModelTask task, Entrance entrance, Function<Sample, T> work) {
-        Sample sample = new Sample(task, entrance);
-        try {
-            T result = work.apply(sample);
-            sample.ending = Ending.COMPLETED;
-            return result;
-        } catch (ProblemException e) {
-            sample.ending = e.problem().code() == ErrorCode.CANCELLED ? Ending.CANCELLED : Ending.FAILED;
-            throw e;
-        } finally {
-            sample.record();
-        }
+    /** A work that tells which model serves it. */
+    @FunctionalInterface
+    public interface ServedWork {
+
+        /** Does the work as {@link Work#run} says, and names its model once it is known. */
+        WorkResult run(RunContext context, Consumer<ModelManifest> served);
     }
 
-    private enum Ending {
-        COMPLETED,
-        FAILED,
-        CANCELLED
+    /** One request's work, measured until the request has ended. */
+    public Work measured(ModelTask task, Entrance entrance, ServedWork work) {
+        return new Measured(task, entrance, work);
     }
 
-    /** One request under way; used by one thread. */
-    public final class Sample {
+    /** Attempts of one request come one after another, and then its end. */
+    private final class Measured implements Work {
         private final ModelTask task;
         private final Entrance entrance;
-        private final long began = System.nanoTime();
+        private final ServedWork work;
+        private boolean tried;
+        private long began;
+        private long done;
         private String model = NONE;
         private String version = NONE;
-        private Ending ending = Ending.FAILED;
 
-        private Sample(ModelTask task, Entrance entrance) {
+        Measured(ModelTask task, Entrance entrance, ServedWork work) {
             this.task = task;
             this.entrance = entrance;
+            this.work = work;
         }
 
-        /** Names the model that serves the request. */
-        public void model(ModelManifest manifest) {
+        @Override
+        public WorkResult run(RunContext context) {
+            if (!tried) {
+                tried = true;
+                began = System.nanoTime();
+            }
+            try {
+                return work.run(context, this::servedBy);
+            } finally {
+                done = System.nanoTime();
+            }
+        }
+
+        private void servedBy(ModelManifest manifest) {
             model = manifest.name().value();
             version = Long.toString(manifest.version());
         }
 
-        private void record() {
+        @Override
+        public void ended(StoredOutcome.Kind outcome) {
             Tags tags = Tags.of(
                     "kind", task.kind(),
                     "task", task.id(),
                     "model", model,
                     "version", version,
-                    "outcome", ending.name().toLowerCase(Locale.ROOT),
+                    "outcome", outcome.name().toLowerCase(Locale.ROOT),
                     "entrance", entrance.label());
-            Timer.builder("atelier.request")
-                    .description("Time from a request's start of work to its stored artifacts")
-                    .tags(tags)
-                    .publishPercentileHistogram()
-                    .register(registry)
-                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             registry.counter("atelier.outcomes", tags).increment();
+            if (tried) {
+                Timer.builder("atelier.request")
+                        .description("Time from a request's first attempt to the end of its last")
+                        .tags(tags)
+                        .publishPercentileHistogram()
+                        .register(registry)
+                        .record(done - began, TimeUnit.NANOSECONDS);
+            }
         }
     }
 }
