@@ -1,8 +1,10 @@
 package io.atelier.cli.models;
 
 import io.atelier.cli.BrokerOption;
+import io.atelier.cli.CommandException;
 import io.atelier.cli.Output;
 import io.atelier.models.ModelName;
+import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.Promotion;
 import java.util.concurrent.Callable;
@@ -11,7 +13,10 @@ import picocli.CommandLine.Parameters;
 
 /** Changes which version of a model serves, and tells which does now. */
 abstract class PromotionCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "NAME", description = "The model's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "The model's name; promote and pin also take NAME@VERSION.")
     @SuppressWarnings("NullAway.Init") // picocli fills what is required
     private String name;
 
@@ -24,15 +29,23 @@ abstract class PromotionCommand implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
-    abstract Promotion change(ModelRepository models, ModelName model);
+    abstract Promotion change(ModelRepository models, ModelRef model);
+
+    /** For a change that finds the version itself. */
+    static ModelName nameOnly(ModelRef model) {
+        if (model.version().isPresent()) {
+            throw CommandException.usage("This takes a name without a version, not " + model + ".");
+        }
+        return model.name();
+    }
 
     @Override
     public final Integer call() {
         ModelRepository models = repository.open();
-        ModelName model = new ModelName(name);
-        Promotions.print(output, name, change(models, model));
+        ModelRef model = ModelRef.parse(name);
+        Promotions.print(output, model.name().value(), change(models, model));
         broker.address(repository.folder())
-                .ifPresent(address -> new ModelHints(address, output::say).tell(models, model));
+                .ifPresent(address -> new ModelHints(address, output::say).tell(models, model.name()));
         return 0;
     }
 }

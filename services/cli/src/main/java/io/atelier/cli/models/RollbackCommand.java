@@ -1,6 +1,6 @@
 package io.atelier.cli.models;
 
-import io.atelier.models.ModelName;
+import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.Promotion;
 import picocli.CommandLine.Command;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(name = "rollback", description = "Promotes the version that served before.")
 final class RollbackCommand extends PromotionCommand {
     @Override
-    Promotion change(ModelRepository models, ModelName model) {
-        return models.rollback(model);
+    Promotion change(ModelRepository models, ModelRef model) {
+        return models.rollback(nameOnly(model));
     }
 }

@@ -1,6 +1,6 @@
 package io.atelier.cli.models;
 
-import io.atelier.models.ModelName;
+import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.Promotion;
 import picocli.CommandLine.Command;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(name = "unpin", description = "Lets later versions be promoted again.")
 final class UnpinCommand extends PromotionCommand {
     @Override
-    Promotion change(ModelRepository models, ModelName model) {
-        return models.unpin(model);
+    Promotion change(ModelRepository models, ModelRef model) {
+        return models.unpin(nameOnly(model));
     }
 }

@@ -51,6 +51,16 @@ class ModelsCommandTest {
     }
 
     @Test
+    void versionIsNamedApartOrWithTheNameAndOnlyWhereOneIsWanted() throws IOException {
+        assertThat(json("models", "promote", "tiny@1").get("version").asInt()).isEqualTo(1);
+        assertThat(json("models", "pin", "tiny@2").get("version").asInt()).isEqualTo(2);
+
+        assertThat(run("models", "promote", "tiny").code()).isEqualTo(2);
+        assertThat(run("models", "promote", "tiny@1", "2").err()).contains("NAME@VERSION");
+        assertThat(run("models", "rollback", "tiny@1").code()).isEqualTo(2);
+    }
+
+    @Test
     void pinnedModelStaysWhenAVersionIsPublished() throws IOException {
         run("models", "pin", "tiny", "1");
         publish("three");
