@@ -242,8 +242,8 @@ class TrainingOnTest {
                                         "gan-fashion@1",
                                         "discriminator",
                                         "last.weight",
-                                        "[8, 8, 3, 3]",
-                                        "[12, 8, 3, 3]");
+                                        "[8, 9, 3, 3]",
+                                        "[12, 9, 3, 3]");
                     });
             assertThat(learner.make(LABELS, 5).pixels()).isEqualTo(before);
         });
