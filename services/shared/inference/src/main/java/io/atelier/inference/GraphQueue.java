@@ -22,6 +22,7 @@ final class GraphQueue {
     private final Turns bulk = new Turns();
     private int waitingRows;
     private int ledByInteractive;
+    private boolean running;
     private double nanosPerRow;
 
     GraphQueue(LoadedModel model, GraphSession session) {
@@ -43,6 +44,11 @@ final class GraphQueue {
 
     boolean isEmpty() {
         return waitingRows == 0;
+    }
+
+    /** Whether a run of it goes on: two at once would only fight for the cores that one of them can use alone. */
+    boolean isRunning() {
+        return running;
     }
 
     int waitingRows() {
@@ -87,12 +93,15 @@ final class GraphQueue {
             counts.merge(lead.isEmpty() ? rest.take() : lead.take(), 1, Integer::sum);
         }
         waitingRows -= size;
+        running = true;
         List<Batch.Share> shares = new ArrayList<>();
         counts.forEach((ticket, count) -> shares.add(new Batch.Share(ticket, ticket.taken - count, count)));
         return new Batch(this, shares);
     }
 
+    /** Its run is over. */
     void ran(int rows, long nanos) {
+        running = false;
         double now = (double) nanos / rows;
         nanosPerRow = nanosPerRow == 0 ? now : nanosPerRow + FORGETTING * (now - nanosPerRow);
     }

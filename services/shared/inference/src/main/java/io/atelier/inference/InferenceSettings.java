@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param device {@code cpu}, {@code cuda:N} or {@code auto}
  * @param threads the threads one run may use; shared by all sessions of the process
- * @param workers how many runs go on at once, over all models
+ * @param workers how many runs go on at once, each of another graph
  * @param queueRows how many rows may wait for one graph before it answers OVERLOADED; a request that meets an empty queue
  *     always fits
  * @param maxRun how long one run should take at most: as many rows share a run as fit into this, so that an interactive
@@ -37,7 +37,7 @@ public record InferenceSettings(
         }
     }
 
-    /** All cores for each run, two runs at once. */
+    /** All cores for each run, and two graphs at once. */
     public static InferenceSettings defaults() {
         return new InferenceSettings(
                 "cpu",

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets requests wait and platform threads run them. A free thread takes the graph whose turn it is and all the rows that
- * wait for it; callers wait on a condition, which holds no carrier thread.
+ * Lets requests wait and platform threads run them. A free thread takes the graph whose turn it is, and that is not running,
+ * and all the rows that wait for it; callers wait on a condition, which holds no carrier thread.
  */
 final class Scheduler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
@@ -192,13 +192,16 @@ final class Scheduler implements AutoCloseable {
         lock.lock();
         try {
             while (true) {
-                while (turns.isEmpty() && !closed) {
+                Optional<GraphQueue> turn = turn();
+                while (turn.isEmpty() && !closed) {
                     work.awaitUninterruptibly();
+                    turn = turn();
                 }
                 if (closed) {
                     return Optional.empty();
                 }
-                GraphQueue queue = turns.removeFirst();
+                GraphQueue queue = turn.orElseThrow();
+                turns.remove(queue);
                 dropLate(queue);
                 if (queue.isEmpty()) {
                     continue;
@@ -210,13 +213,16 @@ final class Scheduler implements AutoCloseable {
                 running.add(batch);
                 if (!queue.isEmpty()) {
                     turns.addLast(queue);
-                    work.signal();
                 }
                 return Optional.of(batch);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<GraphQueue> turn() {
+        return turns.stream().filter(queue -> !queue.isRunning()).findFirst();
     }
 
     private void dropLate(GraphQueue queue) {
@@ -255,6 +261,7 @@ final class Scheduler implements AutoCloseable {
         try {
             running.remove(batch);
             batch.queue.ran(batch.rows, took);
+            work.signal(); // what waited for this run, or whatever has its turn now
             for (int i = 0; i < batch.shares.size(); i++) {
                 Batch.Share share = batch.shares.get(i);
                 Ticket ticket = share.ticket();

@@ -16,7 +16,7 @@ public interface InferenceConfig {
     /** How many threads all runs of this process share; 1 to 1024. Default: the processors of the machine. */
     OptionalInt threads();
 
-    /** How many runs may be under way at once, over all models; 1 to 64. */
+    /** How many graphs may run at once, each once at a time; 1 to 64. */
     @WithDefault("2")
     int workers();
 

@@ -70,7 +70,11 @@ public final class OnceCalls {
                 out.latest(stages.queued(call.requestId()));
                 return prepared.work().run(context);
             };
-            ProgressListener progress = (done, total) -> out.latest(stages.progress(done, total));
+            ProgressListener progress = (done, total) -> {
+                if (done < total) { // the result tells the end
+                    out.latest(stages.progress(done, total));
+                }
+            };
             StoredOutcome outcome = once(call, type, prepared, announced, cancellation, progress);
             out.finish(stages.result(inline.attach(results.decode(MessageCodec.JSON, outcome.data()))));
         });
