@@ -43,7 +43,13 @@ public enum ErrorCode {
     UNKNOWN_TYPE("ATELIER-EVENT-0002", Status.INVALID_ARGUMENT, "No service here handles this event type."),
     UNDECODABLE("ATELIER-EVENT-0003", Status.INVALID_ARGUMENT, "The data does not parse as its content type."),
     DATAREF_REFUSED("ATELIER-EVENT-0004", Status.INVALID_ARGUMENT, "A request may not carry a dataref."),
-    RETRIES_EXHAUSTED("ATELIER-EVENT-0005", Status.DEADLINE_EXCEEDED, "Retried until the job's limit, in vain.");
+    RETRIES_EXHAUSTED("ATELIER-EVENT-0005", Status.DEADLINE_EXCEEDED, "Retried until the job's limit, in vain."),
+
+    UNKNOWN_JOB("ATELIER-TRAINING-0001", Status.NOT_FOUND, "No training job of this id is here."),
+    JOB_NOT_ENDED("ATELIER-TRAINING-0002", Status.FAILED_PRECONDITION, "The training job has not ended yet."),
+    TRAINING_STUCK(
+            "ATELIER-TRAINING-0003", Status.INTERNAL, "A training was lost again and again without a step forward."),
+    LEDGER_UNAVAILABLE("ATELIER-TRAINING-0004", Status.UNAVAILABLE, "The training ledger cannot be reached.");
 
     private final String id;
     private final Status status;

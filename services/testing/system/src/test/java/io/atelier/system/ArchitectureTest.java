@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of docs/architecture.md. */
 class ArchitectureTest {
-    private static final String[] SERVICES = {"io.atelier.image.."};
+    private static final String[] SERVICES = {"io.atelier.image..", "io.atelier.trainer.."};
     private static final String[] LIBRARIES = {
         "io.atelier.kernel..",
         "io.atelier.models..",
@@ -58,7 +58,8 @@ class ArchitectureTest {
                         "learn",
                         "local",
                         "messaging",
-                        "models");
+                        "models",
+                        "trainer");
     }
 
     @Test
