@@ -20,7 +20,6 @@ public final class LocalSuite implements AutoCloseable {
     private final SuiteOptions options;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final List<Supervisor> supervisors = new ArrayList<>();
-    private final Map<String, Long> launched = new HashMap<>();
     private final Map<String, Duration> readyAfter = new HashMap<>();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -95,7 +94,7 @@ public final class LocalSuite implements AutoCloseable {
             String name = options.services().get(i).name();
             Readiness.await(
                     name, options.ports().of(name).http(), supervisors.get(i).gaveUp(), PATIENCE, options.console());
-            readyAfter.put(name, Duration.ofNanos(System.nanoTime() - launched.getOrDefault(name, 0L)));
+            readyAfter.put(name, supervisors.get(i).sinceStart());
         }
         parts.add(() -> RunningSuite.remove(state));
         new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
@@ -108,7 +107,7 @@ public final class LocalSuite implements AutoCloseable {
         Path jar = options.jars().apply(spec.name());
         StartCache cache = StartCache.beside(jar);
         boolean records = options.recordStarts() && !cache.isKept();
-        List<String> start = records ? cache.record() : cache.isKept() ? cache.use() : List.of();
+        List<String> start = records ? recording(cache) : cache.isKept() ? cache.use() : List.of();
         ProcessBuilder command =
                 JavaCommand.of(jar, ServiceSettings.of(options, spec, start)).process();
         command.directory(options.state().logs().toFile());
@@ -125,8 +124,15 @@ public final class LocalSuite implements AutoCloseable {
             parts.add(() ->
                     say("Keeping what the " + spec.name() + " service loaded, so that it starts faster next time"));
         }
-        launched.put(spec.name(), System.nanoTime());
         supervisor.start();
+    }
+
+    private static List<String> recording(StartCache cache) {
+        try {
+            return cache.record();
+        } catch (IOException e) {
+            throw new LocalException("The start cache beside a service's jar cannot be written.", e);
+        }
     }
 
     private static void keep(StartCache cache, Supervisor supervisor) throws IOException {

@@ -26,7 +26,8 @@ final class StartCache {
     }
 
     static StartCache beside(Path jar) {
-        return new StartCache(jar.resolveSibling("start.aot"), jar.resolveSibling("start.aot.new"));
+        String own = "start.aot." + ProcessHandle.current().pid(); // two suites may record at once
+        return new StartCache(jar.resolveSibling("start.aot"), jar.resolveSibling(own));
     }
 
     boolean isKept() {
@@ -38,8 +39,12 @@ final class StartCache {
         return List.of("-XX:AOTCache=" + kept, QUIET);
     }
 
-    /** The JVM's options that write it when the process ends in order, which then takes some seconds more. */
-    List<String> record() {
+    /**
+     * The JVM's options that write it when the process ends in order, which then takes some seconds more. What an earlier
+     * process of the same number left half written is forgotten.
+     */
+    List<String> record() throws IOException {
+        forget();
         return List.of("-XX:AOTCacheOutput=" + recorded, QUIET);
     }
 

@@ -25,6 +25,7 @@ final class Supervisor implements AutoCloseable {
     private final Thread watcher;
     private @Nullable Process process;
     private boolean killed;
+    private long began;
 
     /**
      * @param patience how long a service may take to stop before it is killed
@@ -46,7 +47,13 @@ final class Supervisor implements AutoCloseable {
     }
 
     void start() {
+        began = System.nanoTime();
         watcher.start();
+    }
+
+    /** How long ago it was started first. */
+    Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** Completes with the reason when the service died too often. */

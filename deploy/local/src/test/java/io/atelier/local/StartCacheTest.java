@@ -39,7 +39,18 @@ class StartCacheTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    private static Path written(StartCache cache) {
+    @Test
+    void whatAnEarlierProcessLeftIsNeverKept() throws Exception {
+        StartCache cache = StartCache.beside(folder.resolve("app.jar"));
+        Files.writeString(written(cache), "half");
+
+        cache.record();
+        cache.keep();
+
+        assertThat(cache.isKept()).isFalse();
+    }
+
+    private static Path written(StartCache cache) throws Exception {
         return Path.of(cache.record().getFirst().substring("-XX:AOTCacheOutput=".length()));
     }
 }
