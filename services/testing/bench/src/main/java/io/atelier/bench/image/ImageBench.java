@@ -3,6 +3,7 @@ package io.atelier.bench.image;
 import io.atelier.bench.ClosedLoop;
 import io.atelier.bench.Figure;
 import io.atelier.bench.Sample;
+import io.atelier.bench.Scratch;
 import io.atelier.local.LocalSuite;
 import io.atelier.local.ServiceSpec;
 import io.atelier.local.StateFolder;
@@ -11,14 +12,11 @@ import io.atelier.local.SuiteOptions;
 import io.atelier.local.SuitePorts;
 import io.atelier.models.ModelPackage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** Measures what the image service adds to ONNX Runtime, and what Kafka adds to gRPC. */
 public final class ImageBench {
@@ -40,8 +38,9 @@ public final class ImageBench {
 
     /** Starts a suite of its own on free ports, measures, and stops it. */
     public List<Figure> run() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("atelier-bench-");
-        try (StopSignal stop = new StopSignal()) {
+        try (StopSignal stop = new StopSignal();
+                Scratch scratch = Scratch.create()) {
+            Path folder = scratch.folder();
             StateFolder state = new StateFolder(folder.resolve("state"));
             ModelPackage model = BenchModel.publish(folder, state.models(), threads);
             SuiteOptions suiteOptions = new SuiteOptions(
@@ -60,8 +59,6 @@ public final class ImageBench {
                     KafkaCalls kafka = new KafkaCalls(suite.bootstrapServers())) {
                 return figures(rounds(raw, grpc, kafka));
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -154,15 +151,5 @@ public final class ImageBench {
             String name, String unit, String budget, List<Round> rounds, ToDoubleFunction<Round> value) {
         double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         return new Figure(name, sorted[sorted.length / 2], unit, COMMAND, budget);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path one : deepestFirst) {
-            Files.deleteIfExists(one);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.atelier.bench.startup;
 
 import io.atelier.bench.Figure;
+import io.atelier.bench.Scratch;
 import io.atelier.local.LocalSuite;
 import io.atelier.local.ServiceSpec;
 import io.atelier.local.StateFolder;
@@ -8,16 +9,13 @@ import io.atelier.local.StopSignal;
 import io.atelier.local.SuiteOptions;
 import io.atelier.local.SuitePorts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** Starts the local suite with the starter models several times, each on a state of its own, and looks at it. */
 public final class StartupBench {
@@ -64,10 +62,9 @@ public final class StartupBench {
     }
 
     private Start start(boolean recorded, Duration idle) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("atelier-bench-");
-        try {
+        try (Scratch scratch = Scratch.create()) {
             SuiteOptions suiteOptions = new SuiteOptions(
-                    new StateFolder(folder.resolve("state")),
+                    new StateFolder(scratch.folder().resolve("state")),
                     ServiceSpec.ALL,
                     SuitePorts.free(ServiceSpec.ALL),
                     options.starters(),
@@ -86,8 +83,6 @@ public final class StartupBench {
                 TimeUnit.NANOSECONDS.sleep(idle.toNanos());
                 return new Start(ready, service, Memory.ofThisAndItsChildren() / 1048576.0);
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -98,15 +93,5 @@ public final class StartupBench {
     private static double median(List<Start> starts, ToDoubleFunction<Start> value) {
         double[] sorted = starts.stream().mapToDouble(value).sorted().toArray();
         return sorted[sorted.length / 2];
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path one : deepestFirst) {
-            Files.deleteIfExists(one);
-        }
     }
 }
