@@ -231,6 +231,49 @@ class SchedulingTest {
     }
 
     @Test
+    void graphRunsOnceAtATimeWhileAnotherRunsBesideIt() {
+        studio.publishLooper("beside", 8);
+        InferenceSettings two = new InferenceSettings(
+                "cpu",
+                2,
+                2,
+                64,
+                Studio.SETTINGS.maxRun(),
+                Studio.SETTINGS.poll(),
+                1,
+                64 << 20,
+                Studio.SETTINGS.maxLoad(),
+                Studio.SETTINGS.drain());
+        OnnxModelServer other = studio.serve(two, InferenceListener.NONE);
+        await().atMost(Studio.PATIENCE)
+                .until(() -> other.models().size() == 2
+                        && other.models().stream().allMatch(one -> one.state() == ModelStatus.State.READY));
+        Cancellation blocker = new Cancellation();
+        CompletableFuture<Map<String, Rows>> endless = studio.ask(
+                other,
+                "looper",
+                new RunRequest(
+                        "main",
+                        Studio.loop(1, 1, FOREVER),
+                        "blocker",
+                        RunRequest.Priority.INTERACTIVE,
+                        Deadline.NEVER,
+                        blocker,
+                        done -> {}));
+        await().atMost(Studio.PATIENCE).until(() -> other.runs() == 1);
+        CompletableFuture<Map<String, Rows>> same = studio.ask(other, "looper", Studio.request(Studio.loop(1, 1, 0)));
+        await().atMost(Studio.PATIENCE).until(() -> other.waitingRows() == 1);
+
+        assertThat(studio.ask(other, "beside", Studio.request(Studio.loop(1, 1, 0))))
+                .succeedsWithin(Studio.PATIENCE);
+        assertThat(same).isNotDone();
+        assertThat(other.waitingRows()).isEqualTo(1);
+        blocker.cancel();
+        assertThat(same).succeedsWithin(Studio.PATIENCE);
+        assertCode(endless, ErrorCode.CANCELLED);
+    }
+
+    @Test
     void virtualThreadsWaitWithoutHoldingTheirCarriers() {
         Cancellation blocker = new Cancellation();
         List<CompletableFuture<Map<String, Rows>>> many = new ArrayList<>();
