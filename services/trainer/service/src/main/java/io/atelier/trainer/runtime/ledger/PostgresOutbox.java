@@ -3,6 +3,7 @@ package io.atelier.trainer.runtime.ledger;
 import io.atelier.trainer.domain.Outbox;
 import io.atelier.trainer.domain.OutboxEvent;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -11,7 +12,7 @@ public final class PostgresOutbox implements Outbox {
     private final Database database;
 
     public PostgresOutbox(DataSource source) {
-        this.database = new Database(source, ended -> java.util.Optional.empty());
+        this.database = new Database(source, ended -> Optional.empty());
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.atelier.trainer.runtime.ledger;
 
+import static io.atelier.trainer.runtime.ledger.TestLedger.BODY;
+import static io.atelier.trainer.runtime.ledger.TestLedger.SOURCE;
+import static io.atelier.trainer.runtime.ledger.TestLedger.asked;
+import static io.atelier.trainer.runtime.ledger.TestLedger.order;
+import static io.atelier.trainer.runtime.ledger.TestLedger.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.ProblemException;
-import io.atelier.kernel.RequestKey;
 import io.atelier.kernel.RequestKey.Entrance;
 import io.atelier.trainer.domain.Asked;
 import io.atelier.trainer.domain.End;
@@ -21,10 +25,7 @@ import io.atelier.trainer.domain.OutboxEvent;
 import io.atelier.trainer.domain.Published;
 import io.atelier.trainer.domain.Report;
 import io.atelier.trainer.domain.Worker;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,11 +37,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,32 +46,15 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
     private static final Worker ONE = new Worker("one", "host-1/cpu");
     private static final Worker TWO = new Worker("two", "host-2/cpu");
-    private static final Digest BODY = Digest.of("body".getBytes(StandardCharsets.UTF_8));
     private static final Published MODEL = new Published("gan-fashion", 3, BODY);
 
-    private static final EmbeddedPostgres POSTGRES = start();
-    private static final DataSource SOURCE = POSTGRES.getPostgresDatabase();
-
-    private final PostgresLedger ledger = new PostgresLedger(SOURCE, LedgerTest::event);
+    private final PostgresLedger ledger = new PostgresLedger(SOURCE, TestLedger::event);
     private final PostgresLeases leases = leases(Duration.ofSeconds(20));
     private final PostgresOutbox outbox = new PostgresOutbox(SOURCE);
 
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @BeforeAll
-    static void migrate() {
-        Flyway.configure().dataSource(SOURCE).load().migrate();
-    }
-
     @AfterAll
     static void stop() throws IOException {
-        POSTGRES.close();
+        TestLedger.stop();
     }
 
     @BeforeEach
@@ -317,7 +298,7 @@ class LedgerTest {
 
     private static PostgresLeases leases(Duration lease) {
         return new PostgresLeases(
-                SOURCE, new LedgerSettings(lease, LedgerSettings.defaults().barrenClaims()), LedgerTest::event);
+                SOURCE, new LedgerSettings(lease, LedgerSettings.defaults().barrenClaims()), TestLedger::event);
     }
 
     /** Claims as soon as the lease before has run out. */
@@ -328,29 +309,6 @@ class LedgerTest {
                 return lease.get();
             }
         }
-    }
-
-    private static Optional<OutboxEvent> event(Job ended) {
-        return ended.asked().entrance() == Entrance.GRPC
-                ? Optional.empty()
-                : Optional.of(new OutboxEvent(
-                        "atelier.training.results",
-                        ended.asked().key().hex(),
-                        Map.of("state", ended.state().name()),
-                        new byte[] {1}));
-    }
-
-    private static Report report(long step) {
-        return new Report(step, 1000, Map.of("loss", 1.0 / step), Optional.empty());
-    }
-
-    private static Order order() {
-        return new Order(
-                "gan-fashion", "/data", Map.of("schedule.steps", "1000"), OptionalLong.of(7), Optional.empty());
-    }
-
-    private static Asked asked(String id, Entrance entrance) {
-        return new Asked(RequestKey.of("training", entrance, "me", id), Optional.of(BODY), entrance, "me", id, "me");
     }
 
     private static void refused(ErrorCode code, Callable<?> call) {
