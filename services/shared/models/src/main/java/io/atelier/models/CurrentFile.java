@@ -49,7 +49,7 @@ final class CurrentFile {
      */
     Promotion update(UnaryOperator<Promotion> change) {
         return NameLock.with(folder.resolve(LOCK), () -> {
-            Promotion before = read().orElse(new Promotion(0, false, 0, 0));
+            Promotion before = read().orElse(PromotionRules.NONE);
             Promotion after = change.apply(before);
             if (after.equals(before)) {
                 return before;

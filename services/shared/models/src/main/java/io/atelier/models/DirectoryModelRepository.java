@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -91,19 +92,27 @@ public final class DirectoryModelRepository implements ModelRepository {
     }
 
     @Override
+    public ModelPackage publish(ModelDraft draft, boolean promote, VersionClaim claim) {
+        ModelDraft ofJob = draft.withJob(claim.job());
+        return stage(ofJob, promote, (staging, files) -> new Placed(place(staging, ofJob, files, claim), true));
+    }
+
+    @Override
     public ModelPackage publishIfNew(ModelDraft draft, boolean promote) {
         return stage(
                 draft,
                 promote,
                 (staging, files) -> NameLock.with(lock(draft.name()), () -> {
-                    Optional<ModelPackage> same = find(draft.name(), ModelDigest.of(draft, files));
+                    Digest digest = ModelDigest.of(draft, files);
+                    Optional<ModelPackage> same =
+                            find(draft.name(), manifest -> manifest.digest().equals(digest));
                     return same.isPresent()
                             ? new Placed(same.get(), false)
                             : new Placed(place(staging, draft, files), true);
                 }));
     }
 
-    /** A package in the repository, placed just now or found there. */
+    /** A package in the repository; fresh when it is this publisher's, placed just now or by its job's attempt before. */
     private record Placed(ModelPackage found, boolean fresh) {}
 
     /** Places a staged package, or finds that it need not. */
@@ -119,24 +128,16 @@ public final class DirectoryModelRepository implements ModelRepository {
             Durable.syncFolder(root);
             Placed placed = placing.place(staging, files);
             if (promote) {
-                promotePublished(draft.name(), placed);
+                long version = placed.found().manifest().version();
+                current(draft.name())
+                        .update(now -> placed.fresh()
+                                ? PromotionRules.published(now, version)
+                                : PromotionRules.found(now, version));
             }
             return placed.found();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * A slower publisher of an older version must not take the promotion from a newer one; a version that was there
-     * before is promoted only when none is, which is what a publisher that died before promoting leaves.
-     */
-    private void promotePublished(ModelName name, Placed placed) {
-        long version = placed.found().manifest().version();
-        current(name)
-                .update(now -> now.pinned() || now.version() >= version || (now.version() > 0 && !placed.fresh())
-                        ? now
-                        : new Promotion(version, false, now.version(), now.revision()));
     }
 
     private void createFolder(ModelName name) throws IOException {
@@ -152,23 +153,59 @@ public final class DirectoryModelRepository implements ModelRepository {
     }
 
     private ModelPackage place(Staging staging, ModelDraft draft, List<ModelFile> files) throws IOException {
-        Digest digest = ModelDigest.of(draft, files);
-        long version = versions(draft.name()).stream().reduce(0L, Math::max) + 1;
-        while (true) {
-            ModelManifest manifest = draft.manifest(version, digest, files);
-            ManifestRules.check(manifest);
-            Path target = folder(draft.name(), version);
-            if (staging.place(manifest, target)) {
-                return PackageReader.read(draft.name(), version, target); // as every reader will see it
-            }
+        long version = next(draft.name());
+        while (!placed(staging, draft, files, version)) {
             version++;
+        }
+        return PackageReader.read(draft.name(), version, folder(draft.name(), version)); // as every reader will see it
+    }
+
+    /**
+     * An attempt that lost its lease after it took a number may still place that number, and nothing else: so this one,
+     * which comes to the same number, looks for its job's version again whenever a number turns out to be taken.
+     */
+    private ModelPackage place(Staging staging, ModelDraft draft, List<ModelFile> files, VersionClaim claim)
+            throws IOException {
+        for (long version = next(draft.name()); ; version++) {
+            Optional<ModelPackage> own = find(draft.name(), manifest -> isOf(claim.job(), manifest));
+            if (own.isPresent()) {
+                return own.get();
+            }
+            if (!claim.take(version)) {
+                throw lost(draft.name());
+            }
+            if (placed(staging, draft, files, version)) {
+                return PackageReader.read(draft.name(), version, folder(draft.name(), version));
+            }
         }
     }
 
-    private Optional<ModelPackage> find(ModelName name, Digest digest) {
+    private boolean placed(Staging staging, ModelDraft draft, List<ModelFile> files, long version) throws IOException {
+        ModelManifest manifest = draft.manifest(version, ModelDigest.of(draft, files), files);
+        ManifestRules.check(manifest);
+        return staging.place(manifest, folder(draft.name(), version));
+    }
+
+    private long next(ModelName name) {
+        return versions(name).stream().reduce(0L, Math::max) + 1;
+    }
+
+    private static boolean isOf(String job, ModelManifest manifest) {
+        return manifest.training().flatMap(Training::job).filter(job::equals).isPresent();
+    }
+
+    private static ProblemException lost(ModelName name) {
+        return Problem.of(
+                        ErrorCode.PUBLISH_CONFLICT,
+                        "Another attempt of the training job holds its lease and publishes " + name
+                                + "; this one published nothing.")
+                .exception();
+    }
+
+    private Optional<ModelPackage> find(ModelName name, Predicate<ModelManifest> wanted) {
         return versions(name).stream()
                 .flatMap(version -> readable(name, version).stream())
-                .filter(found -> found.manifest().digest().equals(digest))
+                .filter(found -> wanted.test(found.manifest()))
                 .findFirst();
     }
 
@@ -183,22 +220,19 @@ public final class DirectoryModelRepository implements ModelRepository {
     @Override
     public Promotion promote(ModelName name, long version) {
         open(new ModelRef(name, OptionalLong.of(version)));
-        return current(name).update(now -> move(name, now, version));
+        return current(name).update(now -> PromotionRules.promoted(name, now, version));
     }
 
     @Override
     public Promotion pin(ModelName name, long version) {
         open(new ModelRef(name, OptionalLong.of(version)));
-        return current(name).update(now -> {
-            long previous = now.version() == version ? now.previous() : now.version();
-            return new Promotion(version, true, previous, now.revision());
-        });
+        return current(name).update(now -> PromotionRules.pinned(now, version));
     }
 
     @Override
     public Promotion unpin(ModelName name) {
         promoted(name);
-        return current(name).update(now -> new Promotion(now.version(), false, now.previous(), now.revision()));
+        return current(name).update(PromotionRules::unpinned);
     }
 
     @Override
@@ -209,23 +243,8 @@ public final class DirectoryModelRepository implements ModelRepository {
                 throw PackageReader.unknown(name + " has no version that was promoted before.");
             }
             open(new ModelRef(name, OptionalLong.of(now.previous())));
-            return move(name, now, now.previous());
+            return PromotionRules.promoted(name, now, now.previous());
         });
-    }
-
-    private static Promotion move(ModelName name, Promotion now, long version) {
-        if (now.version() == version) {
-            return now;
-        }
-        if (now.pinned()) {
-            throw Problem.field(
-                            ErrorCode.PINNED,
-                            "version",
-                            "version " + now.version(),
-                            name + " is pinned to version " + now.version() + "; unpin it first.")
-                    .exception();
-        }
-        return new Promotion(version, false, now.version(), now.revision());
     }
 
     private CurrentFile current(ModelName name) {

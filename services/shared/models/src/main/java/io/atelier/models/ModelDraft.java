@@ -31,6 +31,14 @@ public record ModelDraft(
         Optional<Training> training,
         Optional<String> license) {
 
+    /** This draft as a training job's work; it must say where it comes from. */
+    public ModelDraft withJob(String job) {
+        Training named = training.orElseThrow(() ->
+                        new IllegalArgumentException(name + " says nothing of its training, so it can name no job"))
+                .withJob(job);
+        return new ModelDraft(name, task, files, graphs, labels, defaults, limits, Optional.of(named), license);
+    }
+
     /** The manifest of this draft as a version. */
     ModelManifest manifest(long version, Digest digest, List<ModelFile> packed) {
         return new ModelManifest(

@@ -33,7 +33,15 @@ public interface ModelRepository {
     ModelPackage publish(ModelDraft draft, boolean promote);
 
     /**
-     * Publishes as {@link #publish} does, unless a version with the draft's digest is already there; then returns the
+     * Publishes as {@link #publish(ModelDraft, boolean)} does, for a training job: each number is taken by the claim
+     * before model.json becomes visible under it. A version whose manifest names the same job is adopted instead:
+     * returned, and promoted as a fresh one would be, unless it was promoted and rolled back meanwhile. {@code
+     * PUBLISH_CONFLICT} when the claim refuses a number; then nothing became visible.
+     */
+    ModelPackage publish(ModelDraft draft, boolean promote, VersionClaim claim);
+
+    /**
+     * Publishes as {@link #publish(ModelDraft, boolean)} does, unless a version with the draft's digest is already there; then returns the
      * first such version, and promotes it only when {@code promote} is true and the model has no promoted version.
      */
     ModelPackage publishIfNew(ModelDraft draft, boolean promote);

@@ -42,4 +42,9 @@ public record Training(
             Optional<String> job) {
         this(recipe, seed, settings, data, metrics, job, Optional.empty());
     }
+
+    /** The same training as a job's. */
+    public Training withJob(String id) {
+        return new Training(recipe, seed, settings, data, metrics, Optional.of(id), origin);
+    }
 }

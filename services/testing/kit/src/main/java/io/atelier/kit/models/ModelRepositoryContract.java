@@ -1,12 +1,9 @@
 package io.atelier.kit.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.ProblemException;
 import io.atelier.models.ModelDraft;
-import io.atelier.models.ModelName;
 import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
@@ -25,42 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link ModelRepository} promises. An implementation's test extends it and says how one is opened. */
-public abstract class ModelRepositoryContract {
-    protected static final ModelName TILES = new ModelName("tiles");
-
-    @TempDir
-    protected Path scratch;
-
-    private ModelRepository repository;
-
-    /** Opens the test's repository; each call gives another object on the same one, as another process would have. */
-    protected abstract ModelRepository open();
-
-    @BeforeEach
-    void openFirst() {
-        repository = open();
-    }
-
-    protected final ModelDraft draft(String content) {
-        return Drafts.draft(scratch.resolve("drafts"), TILES.value(), content);
-    }
-
-    protected static void assertRefused(ErrorCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refused -> assertThat(refused.problem().code()).isEqualTo(code));
-    }
-
-    private ModelPackage openVersion(String ref) {
-        return repository.open(ModelRef.parse(ref));
-    }
+public abstract class ModelRepositoryContract extends RepositoryContract {
 
     @Test
     public void emptyRepositoryKnowsNoModel() {
