@@ -22,6 +22,7 @@ import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A request's message as work of its use case, the same for every entrance. Thread-safe. */
@@ -57,7 +58,8 @@ public final class ImageRequests {
         this.meters = meters;
     }
 
-    public Prepared generate(GenerateImageRequest message, Caller caller) {
+    /** @param told takes the result once it is made */
+    public Prepared generate(GenerateImageRequest message, Caller caller, Consumer<GenerateImageResult> told) {
         GenerateRequest request = ImageMessages.request(message);
         return prepared(
                 message, meters.measured(ModelTask.IMAGE_CLASS_CONDITIONAL, caller.entrance(), (context, served) -> {
@@ -68,15 +70,16 @@ public final class ImageRequests {
                             .map(info -> info.id())
                             .distinct()
                             .toList();
-                    return result(GENERATED, messages.result(context.requestId(), made), artifacts);
+                    return result(GENERATED, messages.result(context.requestId(), made), artifacts, told);
                 }));
     }
 
-    public Prepared classify(ClassifyImageRequest message, Caller caller) {
+    /** @param told takes the result once it is made */
+    public Prepared classify(ClassifyImageRequest message, Caller caller, Consumer<ClassifyImageResponse> told) {
         ClassifyRequest request = ImageMessages.request(message);
         return prepared(message, meters.measured(ModelTask.IMAGE_CLASSIFY, caller.entrance(), (context, served) -> {
             Classified judged = classify.run(request, caller, context, served);
-            return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of());
+            return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of(), told);
         }));
     }
 
@@ -84,7 +87,9 @@ public final class ImageRequests {
         return new Prepared(MessageCodec.deterministic(message), work);
     }
 
-    private static <M extends Message> WorkResult result(MessageCodec<M> codec, M message, List<Digest> artifacts) {
+    private static <M extends Message> WorkResult result(
+            MessageCodec<M> codec, M message, List<Digest> artifacts, Consumer<M> told) {
+        told.accept(message);
         return new WorkResult(codec.encode(MessageCodec.JSON, message), artifacts);
     }
 }

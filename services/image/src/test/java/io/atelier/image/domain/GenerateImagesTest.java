@@ -120,7 +120,7 @@ class GenerateImagesTest {
     }
 
     private Generated run(GenerateRequest request, Cancellation cancellation, ProgressListener progress) {
-        RunContext context = new RunContext(KEY, "1", Deadline.NEVER, cancellation, progress);
+        RunContext context = new RunContext(KEY, "1", "/test", Deadline.NEVER, cancellation, progress);
         return useCase.run(request, CALLER, context, manifest -> {});
     }
 

@@ -132,6 +132,8 @@ final class OrtRuntime {
             options.setDeterministicCompute(true);
             // patterns are kept per input shape and pay only when one shape comes again and again
             options.setMemoryPatternOptimization(false);
+            // between runs the cores belong to those who decode, encode, write and answer
+            options.addConfigEntry("session.force_spinning_stop", "1");
             if (pooled) {
                 options.disablePerSessionThreads();
             } else {

@@ -13,7 +13,8 @@
  * io.atelier.inference.BatchSizes}): powers of two whose every row has the bits it has alone; waiting rows are split into
  * such runs without padding. Graphs with open axes beside the rows run row by row.
  *
- * <p><b>Determinism.</b> Threads are fixed and part of the device class, memory patterns and spinning are off.
+ * <p><b>Determinism.</b> Threads are fixed and part of the device class, memory patterns are off, and threads spin
+ * only while a run lasts.
  *
  * <p><b>Bounds.</b> Rows waiting for one graph, runs at once, versions kept for {@code name@version}, package bytes and
  * loading time are in {@link io.atelier.inference.InferenceSettings}. At most two packages load at once, and a load that

@@ -1,6 +1,7 @@
 package io.atelier.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a closed loop measured.
@@ -14,6 +15,15 @@ public record Sample(double[] millis, double seconds) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         return new Sample(sorted, seconds);
+    }
+
+    /** Several measurements of the same as one. */
+    public static Sample together(List<Sample> parts) {
+        return of(
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.millis))
+                        .toArray(),
+                parts.stream().mapToDouble(Sample::seconds).sum());
     }
 
     /** The latency that this share of the calls does not exceed (nearest rank). */

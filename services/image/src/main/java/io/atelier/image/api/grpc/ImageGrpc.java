@@ -34,7 +34,7 @@ final class ImageGrpc extends ImageServiceGrpc.ImageServiceImplBase {
     public void generateImage(GenerateImageRequest request, StreamObserver<GenerateImageResponse> observer) {
         calls.stream(
                 ImageRequests.GENERATE,
-                call -> requests.generate(request, caller(call)),
+                (call, made) -> requests.generate(request, caller(call), made),
                 ImageRequests.GENERATED,
                 new GenerateStages(),
                 observer);
@@ -44,7 +44,7 @@ final class ImageGrpc extends ImageServiceGrpc.ImageServiceImplBase {
     public void classifyImage(ClassifyImageRequest request, StreamObserver<ClassifyImageResponse> observer) {
         calls.unary(
                 ImageRequests.CLASSIFY,
-                call -> requests.classify(request, caller(call)),
+                (call, made) -> requests.classify(request, caller(call), made),
                 ImageRequests.CLASSIFIED,
                 observer);
     }

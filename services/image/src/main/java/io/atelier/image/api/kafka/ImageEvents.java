@@ -45,8 +45,8 @@ final class ImageEvents implements RequestHandler {
     @Override
     public Prepared decode(String type, String contentType, byte[] data) {
         return switch (type) {
-            case ImageRequests.GENERATE -> requests.generate(GENERATE.decode(contentType, data), CALLER);
-            case ImageRequests.CLASSIFY -> requests.classify(CLASSIFY.decode(contentType, data), CALLER);
+            case ImageRequests.GENERATE -> requests.generate(GENERATE.decode(contentType, data), CALLER, made -> {});
+            case ImageRequests.CLASSIFY -> requests.classify(CLASSIFY.decode(contentType, data), CALLER, made -> {});
             default ->
                 throw Problem.of(ErrorCode.UNKNOWN_TYPE, "The image service does not handle events of this type.")
                         .exception();

@@ -11,6 +11,7 @@ import io.atelier.kernel.RequestKey;
 import io.atelier.kernel.Status;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -52,12 +53,13 @@ public final class Runs implements AutoCloseable {
         try {
             Optional<StoredOutcome> before = outcomes.find(request.key());
             if (before.isPresent()) {
-                return new Ended(fitting(request, before.get()), true);
+                return Ended.before(fitting(request, before.get()));
             }
-            RunContext context =
-                    new RunContext(request.key(), request.id(), request.deadline(), cancellation, progress);
+            RunContext context = new RunContext(
+                    request.key(), request.id(), request.source(), request.deadline(), cancellation, progress);
             StoredOutcome own = work(request, recording, run, context, work);
-            return new Ended(fitting(request, outcomes.putIfAbsent(own)), false);
+            StoredOutcome stored = fitting(request, outcomes.putIfAbsent(own));
+            return new Ended(stored, false, Arrays.equals(stored.data(), own.data()));
         } finally {
             inFlight.remove(run);
         }

@@ -17,7 +17,8 @@ import io.atelier.kernel.RequestKey.Entrance;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * The gRPC entrance to {@link Runs}: a call's result is kept under its request id, and a repeated call gets that result
@@ -54,10 +55,25 @@ public final class OnceCalls {
         M result(A result);
     }
 
-    /** Answers a server stream: queued, progress, then the result; the result alone when it is stored already. */
+    /**
+     * Decodes a call's request.
+     *
+     * @param <A> the result's message
+     */
+    @FunctionalInterface
+    public interface Decoding<A> {
+
+        /** @param made takes the result as soon as it is made, which spares reading it back from its outcome */
+        Prepared decode(CallInfo call, Consumer<A> made);
+    }
+
+    /**
+     * Answers a server stream: queued when the result does not come at once, progress, then the result; the result alone
+     * when it is stored already.
+     */
     public <M extends Message, A extends Message> void stream(
             String type,
-            Function<CallInfo, Prepared> decode,
+            Decoding<A> decoding,
             MessageCodec<A> results,
             Stages<M, A> stages,
             StreamObserver<M> observer) {
@@ -65,36 +81,49 @@ public final class OnceCalls {
         Cancellation cancellation = new Cancellation();
         StreamWriter<M> out = StreamWriter.open(observer, cancellation);
         calls.run(call, out::fail, () -> {
-            Prepared prepared = decode.apply(call);
+            AtomicReference<A> made = new AtomicReference<>();
+            Prepared prepared = decoding.decode(call, made::set);
+            Announcement queued = new Announcement(() -> out.latest(stages.queued(call.requestId())));
             Work announced = context -> {
-                out.latest(stages.queued(call.requestId()));
-                return prepared.work().run(context);
+                try (var _ = queued.soon()) {
+                    return prepared.work().run(context);
+                }
             };
             ProgressListener progress = (done, total) -> {
                 if (done < total) { // the result tells the end
+                    queued.spare();
                     out.latest(stages.progress(done, total));
                 }
             };
-            StoredOutcome outcome = once(call, type, prepared, announced, cancellation, progress);
-            out.finish(stages.result(inline.attach(results.decode(MessageCodec.JSON, outcome.data()))));
+            Ended ended = once(call, type, prepared, announced, cancellation, progress);
+            out.finish(stages.result(inline.attach(result(ended, made, results))));
         });
     }
 
     /** Answers a unary call. */
     public <A extends Message> void unary(
-            String type, Function<CallInfo, Prepared> decode, MessageCodec<A> results, StreamObserver<A> observer) {
+            String type, Decoding<A> decoding, MessageCodec<A> results, StreamObserver<A> observer) {
         CallInfo call = CallInfo.current();
         Cancellation cancellation = new Cancellation();
         StreamWriter<A> out = StreamWriter.open(observer, cancellation);
         calls.run(call, out::fail, () -> {
-            Prepared prepared = decode.apply(call);
-            StoredOutcome outcome = once(call, type, prepared, prepared.work(), cancellation, ProgressListener.NONE);
-            out.finish(inline.attach(results.decode(MessageCodec.JSON, outcome.data())));
+            AtomicReference<A> made = new AtomicReference<>();
+            Prepared prepared = decoding.decode(call, made::set);
+            Ended ended = once(call, type, prepared, prepared.work(), cancellation, ProgressListener.NONE);
+            out.finish(inline.attach(result(ended, made, results)));
         });
     }
 
+    /** The result that is stored; between two equal calls at once another's may be. */
+    private static <A extends Message> A result(Ended ended, AtomicReference<A> made, MessageCodec<A> results) {
+        A own = made.get();
+        return own != null && ended.own()
+                ? own
+                : results.decode(MessageCodec.JSON, ended.outcome().data());
+    }
+
     /** Runs the work, and tells the prepared one how the request has ended; the run one may be that one's wrapper. */
-    private StoredOutcome once(
+    private Ended once(
             CallInfo call,
             String type,
             Prepared prepared,
@@ -109,7 +138,7 @@ public final class OnceCalls {
             if (!ended.replayed()) {
                 prepared.work().ended(ended.outcome().kind());
             }
-            return ended.outcome();
+            return ended;
         } catch (ProblemException e) {
             switch (e.problem().code()) {
                 case REQUEST_CONFLICT -> {} // no new request

@@ -28,6 +28,7 @@ class RequestMetersTest {
     private static final RunContext CONTEXT = new RunContext(
             RequestKey.of("image", Entrance.KAFKA, "/shop", "42"),
             "42",
+            "/shop",
             Deadline.NEVER,
             new Cancellation(),
             ProgressListener.NONE);
