@@ -112,7 +112,7 @@ class TrainingLoopTest {
             TrainingLoop loop =
                     new TrainingLoop(ENGINE, TinyLearning.rhythm(10), run, TinyLearning.silent(), new StopSignal());
             assertThatThrownBy(() -> loop.run(learner))
-                    .isInstanceOf(DivergedException.class)
+                    .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("step 4");
         }
     }
