@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
     private RecipeRun.Result train(TrainingEvents events, StopSignal stop) {
         Recipe chosen = Recipes.byName(recipe);
         if (memoryLimitMb != null) {
-            Memory.limit((long) memoryLimitMb << 20);
+            Memory.limit(memoryLimitMb);
         }
         int count = threads == null ? EngineOptions.defaults().threads() : threads;
         RecipeRun.Request request = new RecipeRun.Request(

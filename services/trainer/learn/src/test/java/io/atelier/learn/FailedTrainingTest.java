@@ -32,6 +32,13 @@ import picocli.CommandLine;
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FailedTrainingTest {
+    private static final String DISK_FULL = "ATELIER-TRAINING-0010";
+
+    /** Bytes that a checkpoint's network does not fit into, and bytes that its optimiser, twice as large, does not. */
+    private static final int NETWORK = 1 << 20;
+
+    private static final int OPTIMISER = 4 << 20;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -81,12 +88,12 @@ class FailedTrainingTest {
         line.addAll(List.of("--set", "architecture.features=512", "--set", "schedule.checkpointEvery=2"));
         line.addAll(List.of("--set", "gate.accuracy=0.0", "--reports"));
         Path saved = folder.resolve("run/checkpoints/step-000000002");
-        assertFailed(
-                limitedTo(1 << 20, line), 1, "ATELIER-TRAINING-0010", "MB are free", "There is no checkpoint yet.");
+        assertFailed(limitedTo(NETWORK, line), 1, DISK_FULL, "MB are free", "There is no checkpoint yet.");
+        line.add("--resume");
+        assertFailed(limitedTo(OPTIMISER, line), 1, DISK_FULL, "There is no checkpoint yet.");
         assertThat(saved).doesNotExist();
         assertThat(folder.resolve("run/checkpoints/staged")).as("takes no room").doesNotExist();
 
-        line.add("--resume");
         assertThat(inProcess(line).exit()).isZero();
         assertThat(folder.resolve("models-run/cnn-fashion/1/model.json")).exists();
     }
@@ -233,6 +240,19 @@ class FailedTrainingTest {
             tile.setRGB(i % 32, i / 32, 0xFF000000 | i * 7919 * (seed + 1));
         }
         return tile;
+    }
+
+    @Test
+    void pictureWhoseNameIsNoUtf8IsRefused() throws Exception {
+        Path tiles = Files.createDirectories(folder.resolve("tiles"));
+        ImageIO.write(tile(1), "png", tiles.resolve("sword.png").toFile());
+        String copy = "cp sword.png \"$(printf 'ep\\351e').png\""; // in Latin-1
+        assertThat(new ProcessBuilder("sh", "-c", copy)
+                        .directory(tiles.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertRefused(train("gan-tiles", tiles), "ATELIER-TRAINING-0008", "ep\uFFFDe.png", "LC_ALL");
     }
 
     @Test

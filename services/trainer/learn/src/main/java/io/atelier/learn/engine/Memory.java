@@ -1,5 +1,7 @@
 package io.atelier.learn.engine;
 
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
 import java.util.OptionalLong;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch_cuda;
@@ -34,12 +36,20 @@ public final class Memory {
     }
 
     /**
-     * Ends the training with an OutOfMemoryError once the process holds this many resident bytes and a garbage collection
+     * Ends the training with an OutOfMemoryError once the process holds this many MB of resident memory and a garbage collection
      * has not helped, before the system would kill it without a word. Resident memory is read whenever Java gets hold of
      * a tensor, some dozens of times a step, so that a limit may be passed by what one operation takes: leave the system's
      * own limit, such as a container's, a few hundred MB above. Must be called before libtorch is loaded.
      */
-    public static void limit(long bytes) {
-        System.setProperty(LIMIT, Long.toString(bytes));
+    public static void limit(int megabytes) {
+        if (megabytes < 1) {
+            throw Problem.field(
+                            ErrorCode.OUT_OF_RANGE_FIELD,
+                            "memory-limit-mb",
+                            "1 or more",
+                            "The memory limit must be 1 MB or more, not " + megabytes + ".")
+                    .exception();
+        }
+        System.setProperty(LIMIT, megabytes + "m");
     }
 }

@@ -13,15 +13,9 @@ import java.util.stream.Stream;
 
 /** What a user can do about a training that failed, of which the last checkpoint is kept. */
 final class Failures {
-    /** What the system, the JVM and libtorch, whose errors carry no code, say of a disk without room. */
-    private static final List<String> NO_ROOM = List.of(
-            "no space left on device",
-            "disk quota exceeded",
-            "file too large",
-            "not enough space on the disk",
-            "pytorchstreamwriter failed writing",
-            "unexpected pos", // libtorch found its own archive shorter than what it wrote
-            "iostream error");
+    /** What systems, whose errors reach Java without a code, say of a disk without room. */
+    private static final List<String> NO_ROOM =
+            List.of("no space left on device", "disk quota exceeded", "file too large", "not enough space on the disk");
 
     private static final List<String> NO_MEMORY = List.of(
             "can't allocate memory",

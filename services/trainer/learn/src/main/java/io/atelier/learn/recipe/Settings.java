@@ -132,10 +132,10 @@ public final class Settings {
         return texts;
     }
 
-    /** What a setting means and may be, in a line. */
+    /** What a setting means and must be, in a line. */
     public String about(String name) {
         Setting setting = declared.apply(name);
-        return setting.about() + " " + setting.kind().limit();
+        return setting.about() + " Must be " + setting.kind().rule() + ".";
     }
 
     /**

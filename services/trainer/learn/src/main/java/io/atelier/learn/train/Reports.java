@@ -120,9 +120,14 @@ public final class Reports implements TrainingEvents {
         return type(name).put("step", step).put("steps", steps);
     }
 
+    /** JSON has no word for what is no finite number; such a figure is left out. */
     private static void put(ObjectNode line, Map<String, Double> metrics) {
         ObjectNode numbers = line.putObject("metrics");
-        metrics.forEach(numbers::put);
+        metrics.forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                numbers.put(name, value);
+            }
+        });
     }
 
     private void write(ObjectNode line) {
