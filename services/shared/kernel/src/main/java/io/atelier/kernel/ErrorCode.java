@@ -49,7 +49,28 @@ public enum ErrorCode {
     JOB_NOT_ENDED("ATELIER-TRAINING-0002", Status.FAILED_PRECONDITION, "The training job has not ended yet."),
     TRAINING_STUCK(
             "ATELIER-TRAINING-0003", Status.INTERNAL, "A training was lost again and again without a step forward."),
-    LEDGER_UNAVAILABLE("ATELIER-TRAINING-0004", Status.UNAVAILABLE, "The training ledger cannot be reached.");
+    LEDGER_UNAVAILABLE("ATELIER-TRAINING-0004", Status.UNAVAILABLE, "The training ledger cannot be reached."),
+    DATA_MISSING(
+            "ATELIER-TRAINING-0005",
+            Status.INVALID_ARGUMENT,
+            "The training data is not there, or holds nothing to learn from."),
+    DATA_CORRUPT(
+            "ATELIER-TRAINING-0006", Status.INVALID_ARGUMENT, "A file or record of the training data cannot be used."),
+    LABEL_OUT_OF_RANGE(
+            "ATELIER-TRAINING-0007", Status.INVALID_ARGUMENT, "A record of the training data has no class's label."),
+    DATA_NOT_UTF8("ATELIER-TRAINING-0008", Status.INVALID_ARGUMENT, "A text of the training data is not UTF-8."),
+    DIVERGED(
+            "ATELIER-TRAINING-0009",
+            Status.FAILED_PRECONDITION,
+            "A loss was no finite number; the last checkpoint is kept."),
+    DISK_FULL(
+            "ATELIER-TRAINING-0010",
+            Status.RESOURCE_EXHAUSTED,
+            "The disk has no room for the training's files; the last checkpoint is kept."),
+    OUT_OF_MEMORY(
+            "ATELIER-TRAINING-0011",
+            Status.RESOURCE_EXHAUSTED,
+            "The training needs more memory than it may have; the last checkpoint is kept.");
 
     private final String id;
     private final Status status;

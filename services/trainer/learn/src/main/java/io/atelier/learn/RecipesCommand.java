@@ -31,7 +31,10 @@ final class RecipesCommand implements Callable<Integer> {
         }
         for (Recipe recipe : Recipes.all()) {
             out.println(recipe.name() + ": " + recipe.defaults().text("title"));
-            recipe.defaults().texts().forEach((name, value) -> out.println("    " + name + " = " + value));
+            recipe.defaults().texts().forEach((name, value) -> {
+                out.println("    " + name + " = " + value);
+                out.println("        " + recipe.defaults().about(name));
+            });
         }
         return 0;
     }
@@ -43,9 +46,11 @@ final class RecipesCommand implements Callable<Integer> {
             ObjectNode node = recipes.addObject()
                     .put("name", recipe.name())
                     .put("title", recipe.defaults().text("title"))
-                    .put("model", recipe.defaults().text("model"));
+                    .put("model", recipe.defaults().text("model"))
+                    .put("task", recipe.task().id());
             ObjectNode settings = node.putObject("settings");
             recipe.defaults().texts().forEach(settings::put);
+            node.set("schema", recipe.defaults().schema());
         }
         return document;
     }

@@ -3,20 +3,29 @@ package io.atelier.learn;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.learn.engine.EngineOptions;
+import io.atelier.learn.engine.Memory;
 import io.atelier.learn.recipe.Recipe;
 import io.atelier.learn.recipe.RecipeRun;
 import io.atelier.learn.recipe.Recipes;
 import io.atelier.learn.train.Progress;
+import io.atelier.learn.train.Reports;
 import io.atelier.learn.train.StopSignal;
+import io.atelier.learn.train.TrainingEvent;
+import io.atelier.learn.train.TrainingEvents;
 import io.atelier.models.DirectoryModelRepository;
+import io.atelier.models.ModelRepository;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +59,15 @@ final class TrainCommand implements Callable<Integer> {
     private Path repository;
 
     @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            description = {
+                "Where init=MODEL and the version that gate.improves compares with are looked up",
+                "(default: --repository)."
+            })
+    private @Nullable Path models;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = {
@@ -70,45 +88,89 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads (default: one per core).")
     private @Nullable Integer threads;
 
-    @Option(names = "--json", description = "Print the result as one JSON document.")
-    private boolean json;
+    @Option(
+            names = "--memory-limit-mb",
+            paramLabel = "N",
+            description = {
+                "Fail in order once this process holds so many MB of resident memory.",
+                "A container's limit should lie some hundred MB above."
+            })
+    private @Nullable Integer memoryLimitMb;
+
+    @Option(
+            names = "--leash",
+            description = "Stop as for SIGTERM when standard input ends, as it does when the parent process is gone.")
+    private boolean leash;
+
+    @ArgGroup
+    private Form form = new Form();
+
+    /** What standard output carries. */
+    static final class Form {
+        @Option(names = "--json", description = "Print the result as one JSON document.")
+        private boolean json;
+
+        @Option(names = "--reports", description = "Print what happens, a JSON object a line, and nothing else.")
+        private boolean reports;
+    }
 
     @Override
     public Integer call() {
+        StopSignal stop = new StopSignal();
+        stop.onTermination(STOP_PATIENCE);
+        if (leash) {
+            stop.onEndOf(System.in, STOP_PATIENCE);
+        }
+        List<TrainingEvents> listeners = new ArrayList<>(List.of(Progress.onConsole(recipe)));
+        if (form.reports) {
+            listeners.add(new Reports(System.out, stop));
+        }
+        TrainingEvents events = TrainingEvents.all(listeners);
+        int exit = 1;
+        try {
+            print(train(events, stop));
+            exit = 0;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            Ending ending = Ending.of(e, spec.commandLine().getErr());
+            events.on(new TrainingEvent.Failed(ending.problem()));
+            exit = ending.exit();
+        } finally {
+            stop.finished(exit);
+        }
+        return exit;
+    }
+
+    private RecipeRun.Result train(TrainingEvents events, StopSignal stop) {
         Recipe chosen = Recipes.byName(recipe);
+        if (memoryLimitMb != null) {
+            Memory.limit(memoryLimitMb);
+        }
         int count = threads == null ? EngineOptions.defaults().threads() : threads;
         RecipeRun.Request request = new RecipeRun.Request(
                 data, out, settings, Optional.ofNullable(seed), resume, new EngineOptions(device, count, "auto"));
-        StopSignal stop = new StopSignal();
-        stop.onTermination(STOP_PATIENCE);
-        try {
-            RecipeRun.Result result = new RecipeRun(
-                            chosen,
-                            request,
-                            new DirectoryModelRepository(repository, InstantSource.system()),
-                            Progress.onConsole(chosen.name()),
-                            stop)
-                    .execute();
-            print(result);
-            return 0;
-        } finally {
-            stop.finished();
-        }
+        RecipeRun.Repositories repositories =
+                new RecipeRun.Repositories(directory(repository), directory(models == null ? repository : models));
+        return new RecipeRun(chosen, request, repositories, events, stop).execute();
+    }
+
+    private static ModelRepository directory(Path folder) {
+        return new DirectoryModelRepository(folder, InstantSource.system());
     }
 
     private void print(RecipeRun.Result result) {
-        if (!json) {
-            result.model().ifPresent(spec.commandLine().getOut()::println);
-            return;
+        PrintWriter standardOut = spec.commandLine().getOut();
+        if (form.json) {
+            ObjectNode document = new JsonMapper()
+                    .createObjectNode()
+                    .put("finished", result.finished())
+                    .put("model", result.model().orElse(null))
+                    .put("promoted", result.promoted());
+            ObjectNode metrics = document.putObject("metrics");
+            result.metrics().forEach(metrics::put);
+            standardOut.println(document.toPrettyString());
+        } else if (!form.reports) {
+            result.model().ifPresent(standardOut::println);
         }
-        ObjectNode document = new JsonMapper()
-                .createObjectNode()
-                .put("finished", result.finished())
-                .put("model", result.model().orElse(null))
-                .put("promoted", result.promoted());
-        ObjectNode metrics = document.putObject("metrics");
-        result.metrics().forEach(metrics::put);
-        spec.commandLine().getOut().println(document.toPrettyString());
-        spec.commandLine().getOut().flush();
+        standardOut.flush();
     }
 }

@@ -16,6 +16,14 @@ final class ChildMain {
 
     /** The same with more options of the JVM. */
     static Process start(Path out, Path err, List<String> options, List<String> arguments) throws IOException {
+        return new ProcessBuilder(command(options, arguments))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
+                .start();
+    }
+
+    /** The command line; the last option of a kind is the one that counts. */
+    static List<String> command(List<String> options, List<String> arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -26,9 +34,6 @@ final class ChildMain {
         line.addAll(options);
         line.add(Main.class.getName());
         line.addAll(arguments);
-        return new ProcessBuilder(line)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
-                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
-                .start();
+        return line;
     }
 }

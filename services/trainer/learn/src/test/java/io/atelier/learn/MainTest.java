@@ -127,6 +127,25 @@ class MainTest {
     }
 
     @Test
+    void versionThatIsNoBetterThanTheCurrentOneIsPublishedElsewhereButNotPromoted() throws IOException {
+        SmallTraining small = SmallTraining.in(folder);
+        String[] open = {"--set", "gate.accuracy=0.0", "--json"};
+        assertThat(run(small.line("run", 1, open).toArray(String[]::new)).exit())
+                .isZero();
+        List<String> line = small.line("again", 1, open);
+        line.addAll(List.of("--models", folder.resolve("models-run").toString()));
+        line.addAll(List.of("--set", "gate.improves=val_loss"));
+        Ran same = run(line.toArray(String[]::new));
+        assertThat(same.exit()).as(same.err()).isZero();
+        assertThat(new JsonMapper().readTree(same.out()).path("promoted").asBoolean())
+                .isFalse();
+        assertThat(Files.readString(folder.resolve("again/published.json")))
+                .containsPattern("val_loss is [0-9.]+, no better than [0-9.]+ of the current cnn-fashion@1");
+        assertThat(folder.resolve("models-again/cnn-fashion/1/model.json")).exists();
+        assertThat(folder.resolve("models-again/cnn-fashion/current.json")).doesNotExist();
+    }
+
+    @Test
     void trainedGeneratorIsPublishedWithItsMeasuresAndSheets() throws IOException {
         Ran trained = train(
                 "gan-fashion",
@@ -209,7 +228,12 @@ class MainTest {
         JsonNode recipes =
                 new JsonMapper().readTree(run("recipes", "--json").out()).path("recipes");
         assertThat(recipes).hasSize(3);
-        assertThat(recipes.get(0).path("settings").path("schedule.batch").asText())
-                .isEqualTo("128");
+        JsonNode first = recipes.get(0);
+        assertThat(first.path("task").asText()).isEqualTo("image.classify");
+        assertThat(first.path("settings").path("schedule.batch").asText()).isEqualTo("128");
+        JsonNode batch = first.path("schema").path("properties").path("schedule.batch");
+        assertThat(batch.toString())
+                .isEqualTo("{\"description\":\"Pictures of a step.\",\"type\":\"integer\","
+                        + "\"minimum\":1,\"maximum\":4096,\"default\":128}");
     }
 }

@@ -16,8 +16,8 @@ import io.grpc.protobuf.StatusProto;
 
 /**
  * The one place where a problem becomes a gRPC status. Details: {@code ErrorInfo} (reason is the code's id, domain
- * {@code atelier}, metadata field and limit), {@code BadRequest} where a field is to blame, {@code RetryInfo} where waiting
- * helps, {@code RequestInfo}.
+ * {@code atelier}, metadata field and limit), {@code BadRequest} with every field that is to blame, {@code RetryInfo} where
+ * waiting helps, {@code RequestInfo}.
  *
  * @see <a href="https://google.aip.dev/193">AIP-193: errors</a>
  */
@@ -45,7 +45,9 @@ public final class GrpcErrors {
                 .setCode(Code.valueOf(problem.status().name()).value())
                 .setMessage(problem.code().id() + ": " + problem.message())
                 .addDetails(Any.pack(info.build()));
-        problem.field().ifPresent(field -> status.addDetails(Any.pack(violation(field, problem.message()))));
+        if (!problem.violations().isEmpty()) {
+            status.addDetails(Any.pack(violations(problem)));
+        }
         problem.retryAfter()
                 .ifPresent(delay -> status.addDetails(Any.pack(RetryInfo.newBuilder()
                         .setRetryDelay(Duration.newBuilder()
@@ -59,10 +61,11 @@ public final class GrpcErrors {
         return StatusProto.toStatusRuntimeException(status.build());
     }
 
-    private static BadRequest violation(String field, String description) {
-        return BadRequest.newBuilder()
-                .addFieldViolations(
-                        BadRequest.FieldViolation.newBuilder().setField(field).setDescription(description))
-                .build();
+    private static BadRequest violations(Problem problem) {
+        BadRequest.Builder all = BadRequest.newBuilder();
+        problem.violations()
+                .forEach(one ->
+                        all.addFieldViolationsBuilder().setField(one.field()).setDescription(one.message()));
+        return all.build();
     }
 }

@@ -1,6 +1,7 @@
 package io.atelier.endpoints.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -30,6 +31,20 @@ class GrpcErrorsTest {
         assertThat(info.getMetadataMap()).containsEntry("field", "count").containsEntry("limit", "1..64");
         assertThat(details.get(1).unpack(BadRequest.class).getFieldViolations(0).getField())
                 .isEqualTo("count");
+    }
+
+    @Test
+    void severalProblemsCarryEveryField() throws InvalidProtocolBufferException {
+        Problem both = Problem.all(List.of(
+                Problem.field(ErrorCode.OUT_OF_RANGE_FIELD, "count", "1..64", "Too many."),
+                Problem.field(ErrorCode.UNKNOWN_FIELD, "cuont", "count", "Unknown.")));
+        StatusRuntimeException failure = GrpcErrors.of(both, "r1");
+        assertThat(failure.getMessage()).contains("2 problems. Too many. Unknown.");
+        assertThat(details(failure).get(0).unpack(ErrorInfo.class).getMetadataMap())
+                .containsEntry("field", "count");
+        assertThat(details(failure).get(1).unpack(BadRequest.class).getFieldViolationsList())
+                .extracting(BadRequest.FieldViolation::getField, BadRequest.FieldViolation::getDescription)
+                .containsExactly(tuple("count", "Too many."), tuple("cuont", "Unknown."));
     }
 
     @Test

@@ -44,11 +44,11 @@ final class BoundedInput extends FilterInputStream {
     private void counted(int n) {
         count += n;
         if (count > maxBytes) {
-            throw new UnusableDataException(
+            throw Unusable.tooLarge(
                     name + " is too large", "at most " + maxBytes + " bytes", "Leave it out or make it smaller.");
         }
         if (count > RATIO_FROM && count / Math.max(1, compressed.getAsLong()) >= maxRatio) {
-            throw new UnusableDataException(
+            throw Unusable.tooLarge(
                     name + " expands too much",
                     "at most " + maxRatio + " bytes from one",
                     "This looks like a decompression bomb; unpack it yourself if you trust it.");

@@ -37,6 +37,7 @@ final class FolderFiles implements PictureFiles {
                     .sorted()
                     .toList();
         }
+        names.forEach(name -> PictureFiles.requireText(root, name));
     }
 
     @Override
@@ -55,7 +56,7 @@ final class FolderFiles implements PictureFiles {
             digests.put(name, Digest.of(bytes));
             return bytes;
         } catch (IOException e) {
-            throw UnusableDataException.unreadable(file, e);
+            throw Unusable.unreadable(file, e);
         }
     }
 

@@ -22,7 +22,7 @@ public record HeldOut(Pattern suffix, int parts, int part) {
     public HeldOut {
         Objects.requireNonNull(suffix, "a held-out rule needs a suffix");
         if (parts < 2 || part < 0 || part >= parts) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     "Part " + part + " of " + parts, "2 parts or more, part below it", "Correct the class set.");
         }
     }

@@ -50,7 +50,7 @@ public final class IdxCorpus {
         LabelledPictures train = pair(paths.get(0), paths.get(1));
         LabelledPictures heldOut = pair(paths.get(2), paths.get(3));
         if (train.height() != heldOut.height() || train.width() != heldOut.width()) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     paths.get(2) + " has pictures of " + heldOut.width() + "x" + heldOut.height(),
                     "as large as the training pictures, " + train.width() + "x" + train.height(),
                     "Take both from one source.");
@@ -73,7 +73,7 @@ public final class IdxCorpus {
         if (Files.isRegularFile(plain)) {
             return plain;
         }
-        throw new UnusableDataException(
+        throw Unusable.missing(
                 folder + " has no " + name + " (plain or .gz)", "expected are " + String.join(", ", FILES), advice);
     }
 
@@ -82,7 +82,7 @@ public final class IdxCorpus {
         byte[] classes = IdxFile.read(labelFile, IdxFile.LABELS, limits).bytes();
         int[] dimensions = images.dimensions();
         if (dimensions[0] != classes.length) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     labelFile + " has " + classes.length + " labels",
                     "one for each of the " + dimensions[0] + " pictures",
                     "Take both files from one source.");
@@ -91,10 +91,10 @@ public final class IdxCorpus {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = classes[i] & 0xFF;
             if (labels[i] >= labelNames.size()) {
-                throw new UnusableDataException(
-                        labelFile + " has the label " + labels[i],
+                throw Unusable.label(
+                        labelFile + " gives record " + i + " the label " + labels[i],
                         "0.." + (labelNames.size() - 1),
-                        "Name every class of the data.");
+                        "Correct that record, counted from 0, or take data of these classes.");
             }
         }
         float[] pixels = new float[images.bytes().length];

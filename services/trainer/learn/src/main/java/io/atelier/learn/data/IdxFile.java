@@ -32,20 +32,20 @@ record IdxFile(int[] dimensions, byte[] bytes) {
                         1 << 16))) {
             return read(file, in, magic, limits);
         } catch (EOFException e) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     file + " ends too early",
                     "an IDX file holds as many bytes as its header announces",
                     "Download it again.",
                     e);
         } catch (IOException e) {
-            throw UnusableDataException.unreadable(file, e);
+            throw Unusable.unreadable(file, e);
         }
     }
 
     private static IdxFile read(Path file, DataInputStream in, int magic, ReadLimits limits) throws IOException {
         int found = in.readInt();
         if (found != magic) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     file + " starts with " + found,
                     "IDX images start with 2051, labels with 2049",
                     "Check that image and label files are not swapped or of another format.");
@@ -55,19 +55,19 @@ record IdxFile(int[] dimensions, byte[] bytes) {
         for (int axis = 0; axis < dimensions.length; axis++) {
             dimensions[axis] = in.readInt();
             if (dimensions[axis] < 1) {
-                throw new UnusableDataException(
+                throw Unusable.data(
                         file + " has an axis of " + dimensions[axis], "every axis is at least 1", "Download it again.");
             }
             size *= dimensions[axis]; // below 2^62: refused from 2^31 on
             if (size > Math.min(limits.values(), Integer.MAX_VALUE - 16)) {
-                throw new UnusableDataException(
+                throw Unusable.tooLarge(
                         file + " announces more than " + limits.values() + " values",
                         "at most " + limits.values(),
                         "Split the file or raise the limit.");
             }
         }
         if (dimensions.length == 3 && (long) dimensions[1] * dimensions[2] > limits.pixels()) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     file + " has pictures of " + dimensions[2] + "x" + dimensions[1],
                     "at most " + limits.pixels() + " pixels",
                     "Make them smaller.");
@@ -75,10 +75,13 @@ record IdxFile(int[] dimensions, byte[] bytes) {
         // Grows with what really comes, so that a header alone reserves no memory.
         byte[] bytes = in.readNBytes((int) size);
         if (bytes.length < size) {
-            throw new EOFException();
+            throw Unusable.data(
+                    file + " ends within record " + bytes.length / (size / dimensions[0]) + " of " + dimensions[0],
+                    "an IDX file holds as many bytes as its header announces",
+                    "Download it again.");
         }
         if (in.read() >= 0) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     file + " goes on after its last value",
                     "an IDX file holds as many bytes as its header announces",
                     "Download it again.");

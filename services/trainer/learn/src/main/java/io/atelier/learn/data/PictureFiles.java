@@ -1,6 +1,7 @@
 package io.atelier.learn.data;
 
 import io.atelier.kernel.Digest;
+import io.atelier.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * compared and shown: nothing is written, and an archive's names reach no file system.
  */
 sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFiles {
+
+    /** What stands for bytes that are no text. */
+    char UNDECODED = '\uFFFD';
 
     /** The names of all .png, .jpg and .jpeg files, sorted. */
     List<String> names();
@@ -38,9 +42,9 @@ sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFile
                 return new ZipFiles(path, limits);
             }
         } catch (IOException e) {
-            throw UnusableDataException.unreadable(path, e);
+            throw Unusable.unreadable(path, e);
         }
-        throw new UnusableDataException(
+        throw Unusable.missing(
                 path + " does not exist",
                 "a folder or a .zip of PNG or JPEG files, one folder per class",
                 "Check the path given by --data.");
@@ -54,13 +58,23 @@ sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFile
         }
     }
 
+    /** Refuses a name that was not decoded: nothing could be read by it. */
+    static void requireText(Path root, String name) {
+        if (name.indexOf(UNDECODED) >= 0) {
+            throw Unusable.notUtf8(
+                    root + " has a file whose name is no UTF-8: " + name,
+                    "names in UTF-8, read under a UTF-8 locale",
+                    "Rename it, or set LC_ALL=C.UTF-8 where names are UTF-8.");
+        }
+    }
+
     static boolean isPicture(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg");
     }
 
-    static UnusableDataException tooMany(Path path, int limit) {
-        return new UnusableDataException(
+    static ProblemException tooMany(Path path, int limit) {
+        return Unusable.tooLarge(
                 path + " has too many files", "at most " + limit, "Leave some out or raise the limit.");
     }
 }

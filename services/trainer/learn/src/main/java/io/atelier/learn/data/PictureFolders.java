@@ -38,7 +38,7 @@ public final class PictureFolders {
     public static Corpus read(Path path, ClassSet set, ReadLimits limits) {
         try (PictureFiles files = PictureFiles.open(path, limits)) {
             if (files.names().isEmpty()) {
-                throw new UnusableDataException(
+                throw Unusable.missing(
                         path + " holds no picture", "PNG or JPEG files, one folder per class", "Check the path.");
             }
             return new PictureFolders(files, set, limits).read(path);
@@ -49,7 +49,7 @@ public final class PictureFolders {
         String root = commonRoot(files.names());
         List<ClassRule> rules = set.classes().isEmpty() ? rulesByFolder(root) : set.classes();
         if (rules.size() < 2) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     path + " has pictures of " + rules.size() + " class",
                     "at least 2 folders with pictures",
                     "Put the pictures of each class into a folder of its own.");
@@ -91,7 +91,7 @@ public final class PictureFolders {
         notes.add(rule.label() + ": " + found + " pictures, " + small + " small or sparse, " + doubles + " doubles, "
                 + kept + " kept, " + heldOut + " of them held out");
         if (kept == heldOut) {
-            throw new UnusableDataException(
+            throw Unusable.missing(
                     path + " has no picture to learn \"" + rule.label() + "\" from",
                     "folders " + rule.folders(),
                     "Check the path and the class set; with few pictures choose another part to hold out.");
@@ -107,7 +107,7 @@ public final class PictureFolders {
 
     private void add(float[] planes, int label, boolean hold) {
         if ((pictures.size() + 1L) * planes.length > limits.values()) {
-            throw new UnusableDataException(
+            throw Unusable.tooLarge(
                     "The pictures are too many",
                     "at most " + limits.values() + " values in all",
                     "Make them smaller or leave some out.");

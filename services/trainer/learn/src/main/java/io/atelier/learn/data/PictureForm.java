@@ -20,7 +20,7 @@ public record PictureForm(Channels channels, int height, int width, Fit fit) {
 
     public PictureForm {
         if (height < 1 || width < 1 || height > 4096 || width > 4096) {
-            throw new UnusableDataException(
+            throw Unusable.data(
                     "A picture form of " + width + "x" + height, "1..4096 a side", "Correct the class set.");
         }
     }

@@ -1,5 +1,6 @@
 package io.atelier.learn.data;
 
+import io.atelier.kernel.ProblemException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -33,12 +34,12 @@ record Raster(int width, int height, int[] argb) {
                     reader.dispose();
                 }
             }
-        } catch (UnusableDataException e) {
+        } catch (ProblemException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // ImageIO answers broken files with either
             throw broken(name, e);
         }
-        throw new UnusableDataException(
+        throw Unusable.data(
                 name + " is no picture", "PNG or JPEG, whatever its name says", "Convert it or leave it out.");
     }
 
@@ -46,7 +47,7 @@ record Raster(int width, int height, int[] argb) {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > maxPixels) {
-            throw new UnusableDataException(
+            throw Unusable.tooLarge(
                     name + " has " + width + "x" + height + " pixels",
                     "at most " + maxPixels + " pixels",
                     "Make it smaller.");
@@ -76,8 +77,8 @@ record Raster(int width, int height, int[] argb) {
         return argb;
     }
 
-    private static UnusableDataException broken(String name, Exception cause) {
-        return new UnusableDataException(
+    private static ProblemException broken(String name, Exception cause) {
+        return Unusable.data(
                 name + " is a broken picture", "a whole PNG or JPEG", "Leave it out or replace it.", cause);
     }
 

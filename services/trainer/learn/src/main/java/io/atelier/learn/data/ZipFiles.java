@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Pictures in a .zip, read in place. */
@@ -22,7 +23,7 @@ final class ZipFiles implements PictureFiles {
     ZipFiles(Path path, ReadLimits limits) throws IOException {
         this.path = path;
         this.limits = limits;
-        zip = new ZipFile(path.toFile());
+        zip = open(path);
         if (zip.size() > limits.entries()) {
             zip.close();
             throw PictureFiles.tooMany(path, limits.entries());
@@ -34,6 +35,20 @@ final class ZipFiles implements PictureFiles {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static ZipFile open(Path path) throws IOException {
+        try {
+            return new ZipFile(path.toFile());
+        } catch (ZipException e) {
+            if (String.valueOf(e.getMessage()).contains("bad entry name")) {
+                throw Unusable.notUtf8(
+                        path + " has an entry whose name or comment is no UTF-8",
+                        "names in UTF-8",
+                        "Pack it again with a tool that writes UTF-8 names.");
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -52,7 +67,7 @@ final class ZipFiles implements PictureFiles {
             bytesRead += bytes.length;
             return bytes;
         } catch (IOException e) {
-            throw UnusableDataException.unreadable(shown, e);
+            throw Unusable.unreadable(shown, e);
         }
     }
 
@@ -66,7 +81,7 @@ final class ZipFiles implements PictureFiles {
         try {
             zip.close();
         } catch (IOException e) {
-            throw UnusableDataException.unreadable(path, e);
+            throw Unusable.unreadable(path, e);
         }
     }
 }

@@ -5,7 +5,7 @@
  * alone, so that the same files give the same training. Archives are read in place and never unpacked: an entry's name
  * is a label and nothing else. Every reader bounds entries, bytes, compression ratio and pixels by {@link
  * io.atelier.learn.data.ReadLimits}, and refuses what does not fit with an {@link
- * io.atelier.learn.data.UnusableDataException} that says what to do.
+ * io.atelier.kernel.ProblemException} that says what to do.
  */
 @NullMarked
 package io.atelier.learn.data;

@@ -18,11 +18,13 @@ public final class Engine {
     private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
     private final Device device;
+    private final String deviceName;
     private final boolean bfloat16;
     private final String description;
 
-    private Engine(Device device, boolean bfloat16, String description) {
+    private Engine(Device device, String deviceName, boolean bfloat16, String description) {
         this.device = device;
+        this.deviceName = deviceName;
         this.bfloat16 = bfloat16;
         this.description = description;
     }
@@ -45,7 +47,7 @@ public final class Engine {
         boolean bfloat16 = bfloat16(options.precision(), gpu);
         String description = "%s, %d threads, %s, %s"
                 .formatted(device, options.threads(), bfloat16 ? "bfloat16" : "float32", blas.summary());
-        return new Engine(new Device(device), bfloat16, description);
+        return new Engine(new Device(device), device, bfloat16, description);
     }
 
     private static String device(String wanted) {
@@ -96,6 +98,11 @@ public final class Engine {
         return device;
     }
 
+    /** The device as it is asked for: cpu or cuda:N. */
+    public String deviceName() {
+        return deviceName;
+    }
+
     /** Device, threads, precision and BLAS in one line. */
     public String description() {
         return description;
@@ -103,7 +110,7 @@ public final class Engine {
 
     /** The same engine without autocast. */
     public Engine inFloat32() {
-        return new Engine(device, false, description);
+        return new Engine(device, deviceName, false, description);
     }
 
     /** Makes everything libtorch draws until the next call depend on this seed alone. */

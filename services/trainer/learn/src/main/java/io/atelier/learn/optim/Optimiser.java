@@ -1,6 +1,9 @@
 package io.atelier.learn.optim;
 
 import io.atelier.learn.ops.ParamStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -94,7 +97,9 @@ public final class Optimiser implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             OutputArchive archive = new OutputArchive();
             optimizer.save(archive);
-            archive.save_to(file.toString());
+            Files.write(file, ArchiveBytes.of(archive));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

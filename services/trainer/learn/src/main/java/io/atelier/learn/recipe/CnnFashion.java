@@ -27,11 +27,23 @@ import java.util.stream.IntStream;
 
 /** Trains, evaluates and exports a classifier of Fashion-MNIST. */
 final class CnnFashion implements Recipe {
-    private final Settings defaults = Recipes.file("cnn-fashion");
+    static final Measures MEASURES = new Measures(List.of("accuracy", "val_accuracy"), List.of("val_loss"));
+
+    private final Settings defaults = Recipes.file("cnn-fashion", MEASURES);
 
     @Override
     public Settings defaults() {
         return defaults;
+    }
+
+    @Override
+    public ModelTask task() {
+        return ModelTask.IMAGE_CLASSIFY;
+    }
+
+    @Override
+    public Measures measures() {
+        return MEASURES;
     }
 
     @Override
@@ -62,7 +74,7 @@ final class CnnFashion implements Recipe {
 
     /** A learner by this recipe's settings, so that the GAN's measures use the same classifier. */
     static ClassifierLearner learner(Engine engine, Settings settings, long seed, LabelledPictures pictures) {
-        int held = settings.whole("data.validation", 0, pictures.count() - 1);
+        int held = settings.atMost("data.validation", pictures.count() - 1);
         int[] order = shuffled(pictures.count(), seed);
         LabelledPictures training =
                 pictures.select(IntStream.of(order).skip(held).toArray());
@@ -72,13 +84,12 @@ final class CnnFashion implements Recipe {
                 pictures.channels(),
                 pictures.height(),
                 Sides.of(pictures).halving(settings, "architecture.stages"),
-                settings.whole("architecture.convolutions", 1, 4),
-                settings.whole("architecture.features", 1, 4096),
+                settings.whole("architecture.convolutions"),
+                settings.whole("architecture.features"),
                 pictures.classes(),
-                settings.number("architecture.stageDropout", 0, 0.99),
-                settings.number("architecture.dropout", 0, 0.99));
-        Augmentation augmentation =
-                new Augmentation(settings.flag("data.mirror"), settings.whole("data.shift", 0, 8), 0);
+                settings.number("architecture.stageDropout"),
+                settings.number("architecture.dropout"));
+        Augmentation augmentation = new Augmentation(settings.flag("data.mirror"), settings.whole("data.shift"), 0);
         return new ClassifierLearner(
                 engine,
                 shape,

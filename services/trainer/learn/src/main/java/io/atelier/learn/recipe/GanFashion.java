@@ -11,7 +11,9 @@ import io.atelier.learn.sheet.ContactSheet;
 import io.atelier.learn.sheet.SheetStyle;
 import io.atelier.learn.train.ClassifierLearner;
 import io.atelier.learn.train.GanLearner;
+import io.atelier.models.ModelTask;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,12 +23,26 @@ final class GanFashion implements Recipe {
     private static final long JUDGE_SEED = 1;
     private static final long MADE_SEED = 7;
 
-    private final Settings defaults = Recipes.file("gan-fashion");
-    private final Settings classifier = Recipes.file(JUDGE);
+    private static final Measures MEASURES = new Measures(
+            List.of("recognised", "recognised_minus_real", "diversity_ratio", "trained_on_made_accuracy"),
+            List.of("frechet"));
+
+    private final Settings defaults = Recipes.file("gan-fashion", MEASURES);
+    private final Settings classifier = Recipes.file(JUDGE, CnnFashion.MEASURES);
 
     @Override
     public Settings defaults() {
         return defaults;
+    }
+
+    @Override
+    public ModelTask task() {
+        return ModelTask.IMAGE_CLASS_CONDITIONAL;
+    }
+
+    @Override
+    public Measures measures() {
+        return MEASURES;
     }
 
     @Override
@@ -36,14 +52,13 @@ final class GanFashion implements Recipe {
 
     @Override
     public Work open(WorkContext context, Corpus corpus) {
-        Evaluation.of(context.settings()); // before hours of training, not after them
         return new GanWork(context, corpus, new Judging());
     }
 
     @Override
     public Map<String, Double> evaluate(Corpus corpus, ExportedModel model, ExportedModels others) {
         try (ExportedModel judge = others.find(JUDGE).orElseThrow(() -> noJudge())) {
-            int[] labels = Labels.balanced(corpus.train().classes(), (int) defaults.whole("evaluation.judged"));
+            int[] labels = Labels.balanced(corpus.train().classes(), defaults.whole("evaluation.judged"));
             LabelledPictures made = model.make(corpus.train(), labels, MADE_SEED);
             return new FashionMeasures(corpus.train(), corpus.heldOut()).of(made, judge);
         }
@@ -59,28 +74,20 @@ final class GanFashion implements Recipe {
                 .exception();
     }
 
-    /** How much is made to be judged, and how long the classifiers that judge are trained. */
-    private record Evaluation(int judged, int taught, int judgeEpochs) {
-        static Evaluation of(Settings settings) {
-            return new Evaluation(
-                    settings.whole("evaluation.judged", 4, 10_000),
-                    settings.whole("evaluation.taught", 100, 10_000),
-                    settings.whole("evaluation.judgeEpochs", 1, 1000));
-        }
-    }
-
     private final class Judging implements GanJudging {
         @Override
         public Map<String, Double> judge(WorkContext context, Corpus corpus, GanLearner learner) {
             int classes = corpus.train().classes();
-            Evaluation evaluation = Evaluation.of(context.settings());
-            LabelledPictures made = learner.make(Labels.balanced(classes, evaluation.judged()), MADE_SEED);
+            Settings settings = context.settings();
+            int judged = settings.whole("evaluation.judged");
+            LabelledPictures made = learner.make(Labels.balanced(classes, judged), MADE_SEED);
             ContactSheet.byClass(made, 20, SheetStyle.DARK).write(context.run().file("sheet.png"));
             Map<String, Double> metrics = new TreeMap<>();
             try (ClassifierLearner judge = trained(context, "judge", corpus.train())) {
                 metrics.putAll(new FashionMeasures(corpus.train(), corpus.heldOut()).of(made, judge));
             }
-            LabelledPictures lesson = learner.make(Labels.balanced(classes, evaluation.taught()), MADE_SEED + 1);
+            int taught = settings.whole("evaluation.taught");
+            LabelledPictures lesson = learner.make(Labels.balanced(classes, taught), MADE_SEED + 1);
             try (ClassifierLearner pupil = trained(context, "pupil", lesson)) {
                 metrics.put("trained_on_made_accuracy", pupil.accuracy(corpus.heldOut()));
             }
@@ -89,12 +96,11 @@ final class GanFashion implements Recipe {
 
         private ClassifierLearner trained(WorkContext context, String name, LabelledPictures pictures) {
             int held = pictures.count() / 30;
-            int batch = Math.min(classifier.whole("schedule.batch", 1, 4096), pictures.count() - held);
+            int batch = Math.min(classifier.whole("schedule.batch"), pictures.count() - held);
             Settings settings = classifier.with(Map.of(
                     "data.validation", Integer.toString(held),
                     "schedule.batch", Integer.toString(batch),
-                    "schedule.epochs",
-                            Integer.toString(Evaluation.of(context.settings()).judgeEpochs())));
+                    "schedule.epochs", context.settings().texts().get("evaluation.judgeEpochs")));
             return SideTraining.trained(
                     context,
                     name,

@@ -16,6 +16,7 @@ import io.atelier.learn.train.ClassifierLearner;
 import io.atelier.learn.train.GanLearner;
 import io.atelier.learn.train.LoopOptions;
 import io.atelier.learn.train.Sampler;
+import io.atelier.models.ModelTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,25 @@ final class GanTiles implements Recipe {
     private static final int JUDGE_BATCH = 64;
     private static final int TIMES_HELD_OUT = 10;
 
-    private final Settings defaults = Recipes.file("gan-tiles");
+    private static final Measures MEASURES = new Measures(
+            List.of("recognised", "recognised_minus_real", "diversity_ratio", "feature_diversity_ratio"),
+            List.of("frechet"));
+
+    private final Settings defaults = Recipes.file("gan-tiles", MEASURES);
 
     @Override
     public Settings defaults() {
         return defaults;
+    }
+
+    @Override
+    public ModelTask task() {
+        return ModelTask.IMAGE_CLASS_CONDITIONAL;
+    }
+
+    @Override
+    public Measures measures() {
+        return MEASURES;
     }
 
     @Override
@@ -43,12 +58,7 @@ final class GanTiles implements Recipe {
 
     @Override
     public Work open(WorkContext context, Corpus corpus) {
-        judgeSteps(context.settings()); // before hours of training, not after them
         return new GanWork(context, corpus, new Judging());
-    }
-
-    private static int judgeSteps(Settings settings) {
-        return settings.whole("evaluation.judgeSteps", 10, 1_000_000);
     }
 
     /** Without a judge, which is no model of its own and is trained by the recipe's own evaluation. */
@@ -82,7 +92,7 @@ final class GanTiles implements Recipe {
         }
 
         private static ClassifierLearner trainedJudge(WorkContext context, Corpus corpus) {
-            int steps = judgeSteps(context.settings());
+            int steps = context.settings().whole("evaluation.judgeSteps");
             LabelledPictures train = corpus.train();
             ConvClassifier.Shape shape = new ConvClassifier.Shape(
                     train.channels(), train.height(), List.of(16, 32, 64), 2, 64, train.classes(), 0.1, 0.3);

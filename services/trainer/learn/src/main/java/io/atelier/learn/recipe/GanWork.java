@@ -39,37 +39,34 @@ final class GanWork implements Work {
         Settings settings = context.settings();
         Sides sides = Sides.of(pictures);
         Generator.Shape generator = new Generator.Shape(
-                settings.whole("architecture.latent", 1, 4096),
-                settings.whole("architecture.embedding", 1, 4096),
+                settings.whole("architecture.latent"),
+                settings.whole("architecture.embedding"),
                 pictures.classes(),
                 pictures.height(),
                 pictures.channels(),
                 sides.doubling(settings, "architecture.generator"),
-                settings.whole("architecture.residual", 0, 16),
-                settings.whole("architecture.refine", 0, 1024));
-        int group = settings.whole("schedule.group", 1, 64);
+                settings.whole("architecture.residual"),
+                settings.whole("architecture.refine"));
+        int group = settings.whole("schedule.group");
         int batch = batch(settings, pictures.count(), group);
         Discriminator.Shape discriminator = new Discriminator.Shape(
                 pictures.channels(),
                 pictures.classes(),
                 sides.halving(settings, "architecture.discriminator"),
-                settings.whole("architecture.last", 1, 4096),
+                settings.whole("architecture.last"),
                 group);
-        double[] weights = Sampler.classWeights(
-                pictures.labels(), pictures.countsByClass(), settings.number("data.balance", -2, 2));
+        double[] weights =
+                Sampler.classWeights(pictures.labels(), pictures.countsByClass(), settings.number("data.balance"));
         GanLearner.Options options = new GanLearner.Options(
                 Sampler.grouped(pictures.labels(), weights, batch, group),
                 Schedules.rate(settings, Schedules.steps(settings)),
-                OptimiserOptions.adam(
-                        settings.number("schedule.beta1", 0, 0.999999), settings.number("schedule.beta2", 0, 0.999999)),
-                settings.number("schedule.r1", 0, 1e6),
-                settings.whole("schedule.r1Every", 1, 1000),
-                settings.number("schedule.ema", 0, 1),
+                OptimiserOptions.adam(settings.number("schedule.beta1"), settings.number("schedule.beta2")),
+                settings.number("schedule.r1"),
+                settings.whole("schedule.r1Every"),
+                settings.number("schedule.ema"),
                 new Augmentation(
-                        settings.flag("data.mirror"),
-                        settings.whole("data.shift", 0, 64),
-                        settings.whole("data.cutout", 0, 64)),
-                settings.number("export.spread", 0.01, 100));
+                        settings.flag("data.mirror"), settings.whole("data.shift"), settings.whole("data.cutout")),
+                settings.number("export.spread"));
         return new GanLearner(context.engine(), generator, discriminator, context.seed(), pictures, options);
     }
 
@@ -110,8 +107,8 @@ final class GanWork implements Work {
                 Schedules.steps(settings),
                 context.seed(),
                 50,
-                settings.whole("schedule.checkpointEvery", 0, Schedules.MOST_STEPS),
-                settings.whole("schedule.sampleEvery", 0, Schedules.MOST_STEPS),
+                settings.whole("schedule.checkpointEvery"),
+                settings.whole("schedule.sampleEvery"),
                 0,
                 "none",
                 0);

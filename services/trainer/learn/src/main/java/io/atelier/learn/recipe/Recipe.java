@@ -3,6 +3,7 @@ package io.atelier.learn.recipe;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
+import io.atelier.models.ModelTask;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,6 +12,12 @@ public interface Recipe {
 
     /** The settings its file gives, before any is overridden; {@code name}, {@code title} and {@code model} among them. */
     Settings defaults();
+
+    /** What kind of model it makes. */
+    ModelTask task();
+
+    /** The figures of its evaluation that a version can be chosen by. */
+    Measures measures();
 
     /** Reads the data; throws when it cannot be used, saying why. */
     Corpus corpus(Path data);

@@ -8,15 +8,15 @@ import io.atelier.learn.data.Corpus;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.EngineOptions;
 import io.atelier.learn.train.LoopOptions;
-import io.atelier.learn.train.Progress;
 import io.atelier.learn.train.RunFolder;
 import io.atelier.learn.train.StopSignal;
+import io.atelier.learn.train.TrainingEvent;
+import io.atelier.learn.train.TrainingEvents;
 import io.atelier.learn.train.TrainingLoop;
-import io.atelier.models.ModelPackage;
+import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelRepository;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,8 +28,8 @@ public final class RecipeRun {
 
     private final Recipe recipe;
     private final Request request;
-    private final ModelRepository repository;
-    private final Progress progress;
+    private final Repositories repositories;
+    private final TrainingEvents events;
     private final StopSignal stop;
 
     /**
@@ -51,6 +51,14 @@ public final class RecipeRun {
             EngineOptions engine) {}
 
     /**
+     * Where models are.
+     *
+     * @param target where the model is published
+     * @param known where models to start from are, and the version that a new one has to be better than
+     */
+    public record Repositories(ModelRepository target, ModelRepository known) {}
+
+    /**
      * How it ended.
      *
      * @param finished whether a model was published; otherwise the run was interrupted and can be resumed
@@ -58,36 +66,48 @@ public final class RecipeRun {
      * @param promoted whether that is now the current version
      * @param metrics what was measured
      */
-    public record Result(boolean finished, Optional<String> model, boolean promoted, Map<String, Double> metrics) {}
+    public record Result(boolean finished, Optional<String> model, boolean promoted, Map<String, Double> metrics) {
+        private static final Result STOPPED = new Result(false, Optional.empty(), false, Map.of());
+    }
 
-    public RecipeRun(Recipe recipe, Request request, ModelRepository repository, Progress progress, StopSignal stop) {
+    public RecipeRun(
+            Recipe recipe, Request request, Repositories repositories, TrainingEvents events, StopSignal stop) {
         this.recipe = recipe;
         this.request = request;
-        this.repository = repository;
-        this.progress = progress;
+        this.repositories = repositories;
+        this.events = events;
         this.stop = stop;
     }
 
+    /** Throws a problem for whatever a user can put right; the last checkpoint is kept then. */
     public Result execute() {
-        try (RunFolder run = RunFolder.open(request.out(), progress)) {
-            Optional<String> published = run.read(PUBLISHED);
-            RunSettings begun = RunSettings.of(recipe, request, run);
-            if (published.isPresent()) {
-                return result(parse(published.get()));
+        try (RunFolder run = RunFolder.open(request.out(), events)) {
+            try {
+                return execute(run);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                throw Failures.explained(e, run);
             }
-            Optional<InitPackage> init = InitPackage.of(recipe, begun.settings(), run, repository);
-            Corpus corpus = recipe.corpus(request.data()); // before libtorch, so that a wrong path is told at once
-            corpus.notes().forEach(progress::note);
-            Engine engine = Engine.start(engineOptions(begun.settings()));
-            progress.note(recipe.name() + " on " + engine.description());
-            WorkContext context =
-                    new WorkContext(engine, begun.settings(), begun.seed(), run, stop, init.map(InitPackage::origin));
-            try (Work work = recipe.open(context, corpus)) {
-                LoopOptions rhythm = work.rhythm();
-                init.ifPresent(from -> start(from, work, run));
-                begun.keep(recipe, run);
-                return train(context, work, rhythm);
-            }
+        }
+    }
+
+    private Result execute(RunFolder run) {
+        Optional<String> published = run.read(PUBLISHED);
+        RunSettings begun = RunSettings.of(recipe, request, run);
+        if (published.isPresent()) {
+            return announce(parse(published.get()));
+        }
+        Optional<InitPackage> init = InitPackage.of(recipe, begun.settings(), run, repositories.known());
+        Corpus corpus = recipe.corpus(request.data()); // before libtorch, so that a wrong path is told at once
+        corpus.notes().forEach(events::note);
+        Engine engine = Engine.start(engineOptions(begun.settings()));
+        events.note(recipe.name() + " on " + engine.description());
+        WorkContext context =
+                new WorkContext(engine, begun.settings(), begun.seed(), run, stop, init.map(InitPackage::origin));
+        try (Work work = recipe.open(context, corpus)) {
+            LoopOptions rhythm = work.rhythm();
+            init.ifPresent(from -> start(from, work, run));
+            begun.keep(recipe, run);
+            return train(context, work, rhythm);
         }
     }
 
@@ -95,82 +115,80 @@ public final class RecipeRun {
     private void start(InitPackage init, Work work, RunFolder run) {
         if (!run.checkpoints().any()) {
             init.load(work.weights());
-            progress.note("starting from the weights of " + init.origin());
+            events.note("starting from the weights of " + init.origin());
         }
         init.keep(run);
     }
 
     private EngineOptions engineOptions(Settings settings) {
-        EngineOptions options = request.engine()
-                .withAnyBlas(
-                        settings.text("compute.blas", List.of("fast", "any")).equals("any"));
-        String precision = settings.text("compute.precision", List.of("auto", "float32", "bfloat16"));
-        return options.precision().equals("auto") ? options.withPrecision(precision) : options;
+        EngineOptions options =
+                request.engine().withAnyBlas(settings.text("compute.blas").equals("any"));
+        return options.precision().equals("auto") ? options.withPrecision(settings.text("compute.precision")) : options;
     }
 
     private Result train(WorkContext context, Work work, LoopOptions rhythm) {
-        TrainingLoop loop = new TrainingLoop(context.engine(), rhythm, context.run(), progress, stop);
+        TrainingLoop loop = new TrainingLoop(context.engine(), rhythm, context.run(), events, stop);
         if (loop.run(work.learner()) == TrainingLoop.End.INTERRUPTED) {
-            return new Result(false, Optional.empty(), false, Map.of());
+            return Result.STOPPED;
         }
         try {
             Map<String, Double> metrics = evaluate(context.run(), work);
-            ModelPackage published = repository.publish(
-                    work.export(context.run().freshFolder("package"), metrics), passes(context.settings(), metrics));
-            return announce(context, published, metrics);
+            return publish(context, work, metrics);
         } catch (StoppedException e) {
-            progress.note("stopped while evaluating; --resume goes on from there");
-            return new Result(false, Optional.empty(), false, Map.of());
+            events.on(new TrainingEvent.Stopped(
+                    context.run().checkpoints().newestStep().orElse(0)));
+            return Result.STOPPED;
         }
     }
 
     private Map<String, Double> evaluate(RunFolder run, Work work) {
-        Optional<String> stored = run.read(EVALUATION);
-        if (stored.isPresent()) {
-            return numbers(parse(stored.get()));
-        }
-        progress.note("evaluating");
+        events.on(new TrainingEvent.Evaluating());
+        Map<String, Double> metrics =
+                run.read(EVALUATION).map(stored -> numbers(parse(stored))).orElseGet(() -> measured(run, work));
+        events.on(new TrainingEvent.Evaluated(metrics));
+        return metrics;
+    }
+
+    private static Map<String, Double> measured(RunFolder run, Work work) {
         Map<String, Double> metrics = work.evaluate();
         ObjectNode node = JSON.createObjectNode();
         metrics.forEach(node::put);
         run.write(EVALUATION, node.toPrettyString());
-        metrics.forEach((name, value) -> progress.note("  %s %.4f".formatted(name, value)));
         return metrics;
     }
 
-    private boolean passes(Settings settings, Map<String, Double> metrics) {
-        boolean passes = true;
-        for (Map.Entry<String, Double> gate : settings.numbersBelow("gate.").entrySet()) {
-            double measured = metrics.getOrDefault(gate.getKey(), Double.NEGATIVE_INFINITY);
-            if (measured < gate.getValue()) {
-                progress.note("not promoted: %s is %.4f, below the gate of %.4f"
-                        .formatted(gate.getKey(), measured, gate.getValue()));
-                passes = false;
-            }
-        }
-        return passes;
-    }
-
-    private Result announce(WorkContext context, ModelPackage published, Map<String, Double> metrics) {
-        String model = published.manifest().name() + "@" + published.manifest().version();
-        boolean promoted = repository
-                .promotion(published.manifest().name())
-                .filter(promotion -> promotion.version() == published.manifest().version())
+    private Result publish(WorkContext context, Work work, Map<String, Double> metrics) {
+        Optional<String> refusal =
+                new Gate(context.settings(), recipe.measures(), repositories.known()).refusal(metrics);
+        ModelManifest published = repositories
+                .target()
+                .publish(work.export(context.run().freshFolder("package"), metrics), refusal.isEmpty())
+                .manifest();
+        boolean promoted = repositories
+                .target()
+                .promotion(published.name())
+                .filter(promotion -> promotion.version() == published.version())
                 .isPresent();
-        ObjectNode node = JSON.createObjectNode().put("model", model).put("promoted", promoted);
+        ObjectNode node = JSON.createObjectNode()
+                .put("model", published.name() + "@" + published.version())
+                .put("promoted", promoted);
+        if (!promoted) {
+            node.put("not_promoted_because", refusal.orElse("the model is pinned to another version"));
+        }
         ObjectNode numbers = node.putObject("metrics");
         metrics.forEach(numbers::put);
         context.run().write(PUBLISHED, node.toPrettyString());
-        progress.note("published " + model + (promoted ? "" : ", not promoted") + " in " + published.folder());
-        return result(node);
+        return announce(node);
     }
 
-    private static Result result(JsonNode node) {
-        return new Result(
-                true,
-                Optional.of(node.path("model").asText()),
-                node.path("promoted").asBoolean(),
-                numbers(node.path("metrics")));
+    private Result announce(JsonNode published) {
+        String model = published.path("model").asText();
+        boolean promoted = published.path("promoted").asBoolean();
+        Map<String, Double> metrics = numbers(published.path("metrics"));
+        Optional<String> why =
+                Optional.ofNullable(published.get("not_promoted_because")).map(JsonNode::asText);
+        events.on(new TrainingEvent.Published(model, promoted, why, metrics));
+        return new Result(true, Optional.of(model), promoted, metrics);
     }
 
     private static Map<String, Double> numbers(JsonNode node) {

@@ -35,9 +35,12 @@ public final class Recipes {
                 });
     }
 
-    static Settings file(String name) {
+    /** The settings of a recipe's file. */
+    static Settings file(String name, Measures measures) {
+        Declarations declarations = new Declarations(name, measures);
         try (InputStream yaml = Recipes.class.getResourceAsStream(name + ".yaml")) {
-            return Settings.read(Objects.requireNonNull(yaml, name + ".yaml is part of this library"));
+            return Settings.read(
+                    Objects.requireNonNull(yaml, name + ".yaml is part of this library"), declarations::of);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

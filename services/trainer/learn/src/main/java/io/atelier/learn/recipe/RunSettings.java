@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.learn.train.RunFolder;
-import io.atelier.models.ModelName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ record RunSettings(Settings settings, long seed) {
     private static final long DEFAULT_SEED = 1;
 
     static RunSettings of(Recipe recipe, RecipeRun.Request request, RunFolder run) {
-        Settings wanted = named(recipe.defaults().with(request.overrides()), recipe);
+        Settings wanted = recipe.defaults().with(request.overrides());
         Optional<String> stored = run.read(FILE);
         if (stored.isEmpty()) {
             return new RunSettings(wanted, request.seed().orElse(DEFAULT_SEED));
@@ -34,22 +33,6 @@ record RunSettings(Settings settings, long seed) {
                     .exception();
         }
         return resumed(recipe, request, stored.get());
-    }
-
-    /** Refuses a model name that could not be published, hours before it would be, and another recipe's name. */
-    private static Settings named(Settings settings, Recipe recipe) {
-        if (!ModelName.isValid(settings.text("model"))) {
-            throw Settings.refused(
-                    "model",
-                    "[a-z][a-z0-9-]{0,63}",
-                    "is \"" + settings.text("model")
-                            + "\", but a model's name is 1 to 64 lower-case letters, digits and hyphens, starting with a letter");
-        }
-        if (!settings.text("name").equals(recipe.name())) {
-            throw Settings.refused(
-                    "name", recipe.name(), "names the recipe and stays " + recipe.name() + "; model names the model");
-        }
-        return settings;
     }
 
     /** Makes them the run's own; done once they are known to be usable, so that a refused run leaves its folder free. */

@@ -1,35 +1,39 @@
 package io.atelier.learn.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** A recipe's settings by dotted name, each of the type its YAML file gives it. Immutable. */
+/** A recipe's settings by dotted name, each as it is declared. Immutable. */
 public final class Settings {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final SequencedMap<String, JsonNode> values;
+    private final Function<String, Setting> declared;
 
-    private Settings(SequencedMap<String, JsonNode> values) {
+    private Settings(SequencedMap<String, JsonNode> values, Function<String, Setting> declared) {
         this.values = values;
+        this.declared = declared;
     }
 
     /** Reads a recipe's YAML; maps become dotted names. */
-    static Settings read(InputStream yaml) throws IOException {
+    static Settings read(InputStream yaml, Function<String, Setting> declared) throws IOException {
         SequencedMap<String, JsonNode> values = new LinkedHashMap<>();
         flatten("", YAML.readTree(yaml), values);
-        return new Settings(values);
+        return new Settings(values, declared);
     }
 
     private static void flatten(String prefix, JsonNode node, Map<String, JsonNode> into) {
@@ -43,52 +47,26 @@ public final class Settings {
         }
     }
 
-    /** These settings with some replaced, given as text; throws a problem for an unknown name or a text of another type. */
+    /**
+     * These settings with some replaced, given as text; throws one problem with all unknown names, texts of another type
+     * and values out of bounds.
+     */
     public Settings with(Map<String, String> overrides) {
         SequencedMap<String, JsonNode> changed = new LinkedHashMap<>(values);
-        overrides.forEach((name, text) -> changed.put(name, parse(name, text)));
-        return new Settings(changed);
-    }
-
-    private JsonNode parse(String name, String text) {
-        JsonNode current = values.get(name);
-        if (current == null) {
-            throw Problem.field(
-                            ErrorCode.UNKNOWN_FIELD,
-                            name,
-                            String.join(", ", values.keySet()),
-                            "The recipe has no setting " + name + ". It has: " + String.join(", ", values.keySet())
-                                    + ".")
-                    .exception();
-        }
-        try {
-            JsonNode parsed = YAML.readTree(text);
-            if (current.isTextual()) {
-                return YAML.getNodeFactory().textNode(text);
+        List<Problem> problems = new ArrayList<>();
+        new TreeMap<>(overrides).forEach((name, text) -> {
+            JsonNode current = values.get(name);
+            if (current == null) {
+                problems.add(Declarations.unknown(name, values.keySet()));
+                return;
             }
-            boolean fits = current.isIntegralNumber() && parsed.isIntegralNumber() && parsed.canConvertToLong()
-                    || current.isFloatingPointNumber() && parsed.isNumber()
-                    || current.isBoolean() && parsed.isBoolean()
-                    || current.isArray() && parsed.isArray();
-            if (fits) {
-                return parsed;
-            }
-        } catch (IOException e) {
-            // answered below, like a value of another type
+            Setting setting = declared.apply(name);
+            setting.problem(text, current).ifPresentOrElse(problems::add, () -> changed.put(name, setting.parse(text)));
+        });
+        if (!problems.isEmpty()) {
+            throw Problem.all(problems).exception();
         }
-        throw wrongType(name, text, current);
-    }
-
-    private static ProblemException wrongType(String name, String text, JsonNode current) {
-        String type = current.isIntegralNumber()
-                ? "a whole number"
-                : current.isFloatingPointNumber() ? "a number" : current.isBoolean() ? "true or false" : "a list";
-        return Problem.field(
-                        ErrorCode.WRONG_TYPE,
-                        name,
-                        type,
-                        "The setting " + name + " is " + type + " such as " + current + ", not \"" + text + "\".")
-                .exception();
+        return new Settings(changed, declared);
     }
 
     private JsonNode get(String name) {
@@ -103,71 +81,31 @@ public final class Settings {
         return get(name).asText();
     }
 
-    /** A text that must be one of these; throws a problem otherwise. */
-    public String text(String name, List<String> allowed) {
-        String value = text(name);
-        if (!allowed.contains(value)) {
-            String names = String.join(", ", allowed);
-            throw outside(name, names, "one of " + names);
+    public int whole(String name) {
+        return get(name).intValue();
+    }
+
+    /** A whole number of which only the data tells what it may be at most; throws a problem when it is more. */
+    public int atMost(String name, int most) {
+        int value = whole(name);
+        if (value > most) {
+            throw refused(name, "0.." + most, "must be between 0 and " + most + ", not " + value);
         }
         return value;
     }
 
-    public long whole(String name) {
-        return get(name).longValue();
-    }
-
-    /** A whole number that must lie within bounds; throws a problem otherwise. */
-    public int whole(String name, int least, int most) {
-        long value = whole(name);
-        if (value < least || value > most) {
-            throw outside(name, least + ".." + most, "between " + least + " and " + most);
-        }
-        return (int) value;
-    }
-
-    /** A number that must lie within bounds; throws a problem otherwise. */
-    public double number(String name, double least, double most) {
-        double value = get(name).doubleValue();
-        if (!(value >= least && value <= most)) { // neither is NaN
-            String from = plain(least);
-            String to = plain(most);
-            throw outside(name, from + ".." + to, "between " + from + " and " + to);
-        }
-        return value;
-    }
-
-    private static String plain(double bound) {
-        return new BigDecimal(Double.toString(bound)).stripTrailingZeros().toPlainString();
+    public double number(String name) {
+        return get(name).doubleValue();
     }
 
     public boolean flag(String name) {
         return get(name).booleanValue();
     }
 
-    /** A list of so many whole numbers that must lie within bounds; throws a problem otherwise. */
-    public List<Integer> wholes(String name, int longest, int least, int most) {
-        JsonNode list = get(name);
-        boolean fits = !list.isEmpty() && list.size() <= longest;
-        for (JsonNode value : list) {
-            fits &= value.canConvertToInt()
-                    && value.isIntegralNumber()
-                    && value.intValue() >= least
-                    && value.intValue() <= most;
-        }
-        if (!fits) {
-            throw outside(
-                    name,
-                    "1.." + longest + " numbers of " + least + ".." + most,
-                    "a list of 1 to " + longest + " whole numbers between " + least + " and " + most);
-        }
-        return StreamSupport.stream(list.spliterator(), false)
+    public List<Integer> wholes(String name) {
+        return StreamSupport.stream(get(name).spliterator(), false)
                 .map(JsonNode::intValue)
                 .toList();
-    }
-
-    private ProblemException outside(String name, String limit, String rule) {
-        return refused(name, limit, "must be " + rule + ", not " + texts().get(name));
     }
 
     /** A problem with a setting that says what is wrong with it and, as its limit, what would be right. */
@@ -176,11 +114,11 @@ public final class Settings {
                 .exception();
     }
 
-    /** The settings below a prefix such as {@code gate.}, as numbers, without the prefix. */
+    /** The numbers below a prefix such as {@code gate.}, without the prefix. */
     Map<String, Double> numbersBelow(String prefix) {
         Map<String, Double> found = new TreeMap<>();
         values.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
+            if (name.startsWith(prefix) && value.isNumber()) {
                 found.put(name.substring(prefix.length()), value.doubleValue());
             }
         });
@@ -192,5 +130,33 @@ public final class Settings {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         values.forEach((name, value) -> texts.put(name, value.isTextual() ? value.textValue() : value.toString()));
         return texts;
+    }
+
+    /** What a setting means and must be, in a line. */
+    public String about(String name) {
+        Setting setting = declared.apply(name);
+        return setting.about() + " Must be " + setting.kind().rule() + ".";
+    }
+
+    /**
+     * A JSON schema, draft 2020-12, of an object of these settings, a property for each dotted name, with these values as
+     * defaults.
+     */
+    public ObjectNode schema() {
+        ObjectNode schema = YAML.createObjectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put(
+                        "$comment",
+                        "Overrides are texts: of a string property the string itself, of any other the JSON of its value.")
+                .put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        values.forEach((name, value) -> {
+            Setting setting = declared.apply(name);
+            ObjectNode property = properties.putObject(name).put("description", setting.about());
+            setting.kind().describe(property);
+            property.set("default", value);
+        });
+        schema.put("additionalProperties", false);
+        return schema;
     }
 }

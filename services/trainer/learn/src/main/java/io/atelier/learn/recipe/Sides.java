@@ -11,9 +11,6 @@ import java.util.List;
  * @param side height and width of the pictures
  */
 record Sides(int side) {
-    private static final int STAGES = 8;
-    private static final int CHANNELS = 4096;
-
     /** The pictures' side; throws a problem when they are not square. */
     static Sides of(LabelledPictures pictures) {
         if (pictures.height() != pictures.width()) {
@@ -30,7 +27,7 @@ record Sides(int side) {
 
     /** Channels of stages of which each doubles a side until it is the pictures'. */
     List<Integer> doubling(Settings settings, String name) {
-        List<Integer> channels = settings.wholes(name, STAGES, 1, CHANNELS);
+        List<Integer> channels = settings.wholes(name);
         int least = 1 << channels.size();
         if (side % least != 0) {
             throw unfit(
@@ -44,7 +41,7 @@ record Sides(int side) {
 
     /** Channels of stages of which each halves the side, rounding down. */
     List<Integer> halving(Settings settings, String name) {
-        List<Integer> channels = settings.wholes(name, STAGES, 1, CHANNELS);
+        List<Integer> channels = settings.wholes(name);
         if (side >> channels.size() < 1) {
             int most = 31 - Integer.numberOfLeadingZeros(side);
             throw unfit(

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -23,52 +24,69 @@ import java.util.regex.Pattern;
  */
 public final class Checkpoints {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern FORM = Pattern.compile("step-\\d{9}");
+    private static final String PREFIX = "step-";
+    private static final Pattern FORM = Pattern.compile(PREFIX + "\\d{9}");
     private static final String MANIFEST = "checkpoint.json";
     private static final int KEPT = 2;
 
     private final Path folder;
-    private final Progress progress;
+    private final TrainingEvents events;
 
-    Checkpoints(Path folder, Progress progress) {
+    Checkpoints(Path folder, TrainingEvents events) {
         this.folder = folder;
-        this.progress = progress;
+        this.events = events;
     }
 
     /** Whether there is one, damaged or not. */
     public boolean any() {
-        return !newestFirst().isEmpty();
+        return newestStep().isPresent();
+    }
+
+    /** The step of the newest one, damaged or not. */
+    public OptionalLong newestStep() {
+        return newestFirst().stream()
+                .mapToLong(checkpoint ->
+                        Long.parseLong(checkpoint.getFileName().toString().substring(PREFIX.length())))
+                .findFirst();
     }
 
     void save(Learner learner, Position at) {
-        Path target = folder.resolve("step-%09d".formatted(at.step()));
+        Path target = folder.resolve(PREFIX + "%09d".formatted(at.step()));
         if (Files.exists(target)) {
             return; // the same step of the same run holds the same
         }
         Path staged = folder.resolve("staged");
         Durable.deleteFolder(staged);
         try {
-            Files.createDirectories(staged);
-            learner.networks().forEach((name, store) -> store.save(staged.resolve(name + ".safetensors")));
-            learner.optimisers().forEach((name, optimiser) -> optimiser.save(staged.resolve(name + ".optimiser")));
-            ObjectNode manifest = JSON.createObjectNode()
-                    .put("step", at.step())
-                    .put("best", Double.isFinite(at.best()) ? at.best() : null)
-                    .put("bestStep", at.bestStep())
-                    .put("stale", at.stale());
-            ObjectNode digests = manifest.putObject("files");
-            try (var files = Files.list(staged)) {
-                files.sorted()
-                        .forEach(file -> digests.put(
-                                file.getFileName().toString(),
-                                Digest.ofFile(file).hex()));
-            }
-            Files.writeString(staged.resolve(MANIFEST), manifest.toPrettyString());
+            stage(learner, at, staged);
+            Durable.publishFolder(staged, target);
         } catch (IOException e) {
+            Durable.deleteFolder(staged);
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            Durable.deleteFolder(staged); // a full disk needs the room
+            throw e;
         }
-        Durable.publishFolder(staged, target);
+        events.on(new TrainingEvent.Checkpointed(at.step()));
         newestFirst().stream().skip(KEPT).forEach(Durable::deleteFolder);
+    }
+
+    private static void stage(Learner learner, Position at, Path staged) throws IOException {
+        Files.createDirectories(staged);
+        learner.networks().forEach((name, store) -> store.save(staged.resolve(name + ".safetensors")));
+        learner.optimisers().forEach((name, optimiser) -> optimiser.save(staged.resolve(name + ".optimiser")));
+        ObjectNode manifest = JSON.createObjectNode()
+                .put("step", at.step())
+                .put("best", Double.isFinite(at.best()) ? at.best() : null)
+                .put("bestStep", at.bestStep())
+                .put("stale", at.stale());
+        ObjectNode digests = manifest.putObject("files");
+        try (var files = Files.list(staged)) {
+            files.sorted()
+                    .forEach(file -> digests.put(
+                            file.getFileName().toString(), Digest.ofFile(file).hex()));
+        }
+        Files.writeString(staged.resolve(MANIFEST), manifest.toPrettyString());
     }
 
     /** Loads the newest undamaged checkpoint; empty when there is none at all. */
@@ -82,7 +100,7 @@ public final class Checkpoints {
                         .forEach((name, optimiser) -> optimiser.load(checkpoint.resolve(name + ".optimiser")));
                 return Optional.of(position(manifest.get()));
             }
-            progress.note(checkpoint + " is damaged and left aside");
+            events.note(checkpoint + " is damaged and left aside");
         }
         if (!found.isEmpty()) {
             throw Problem.of(

@@ -5,6 +5,7 @@ import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
 import io.atelier.learn.measure.Confusion;
+import io.atelier.learn.measure.CrossEntropy;
 import io.atelier.learn.measure.Features;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.ops.ParamStore;
@@ -15,6 +16,7 @@ import io.atelier.learn.optim.OptimiserOptions;
 import io.atelier.learn.optim.Schedule;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
@@ -78,13 +80,26 @@ public final class ClassifierLearner implements Learner, Judge {
         optimiser.zeroGradients();
         loss.backward();
         optimiser.clipGradients(options.clip());
-        optimiser.step(options.schedule().at(step));
-        return Map.of("loss", loss.item_double());
+        double rate = options.schedule().at(step);
+        optimiser.step(rate);
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("loss", loss.item_double());
+        values.put("learning_rate", rate);
+        return values;
     }
 
     @Override
     public Map<String, Double> validate() {
-        return validation.count() == 0 ? Map.of() : Map.of("val_accuracy", accuracy(validation));
+        if (validation.count() == 0) {
+            return Map.of();
+        }
+        float[] logits = judge(validation).logits();
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(
+                "val_accuracy",
+                Confusion.of(validation.labels(), logits, validation.classes()).share());
+        values.put("val_loss", CrossEntropy.mean(validation.labels(), logits, validation.classes()));
+        return values;
     }
 
     public double accuracy(LabelledPictures pictures) {

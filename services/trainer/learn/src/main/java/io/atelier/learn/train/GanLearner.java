@@ -121,6 +121,8 @@ public final class GanLearner implements Learner {
 
         ema.update(step + 1);
         losses.put("g", loss.item_double());
+        losses.put("learning_rate", rate);
+        losses.put("discriminator_learning_rate", rate);
         return losses;
     }
 

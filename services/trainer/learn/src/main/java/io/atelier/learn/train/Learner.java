@@ -9,7 +9,7 @@ import java.util.Map;
 public interface Learner extends AutoCloseable {
 
     /**
-     * Learns one step and tells its losses and rates by name. All its randomness comes from the seed, to which libtorch's
+     * Learns one step and tells its losses and learning rates by name, in a fixed order. All its randomness comes from the seed, to which libtorch's
      * generator has been set too; its tensors go with the caller's pointer scope.
      */
     Map<String, Double> step(long step, long seed);

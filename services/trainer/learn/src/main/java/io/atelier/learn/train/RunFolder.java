@@ -22,15 +22,15 @@ public final class RunFolder implements AutoCloseable {
     private final FileLock lock;
     private final Checkpoints checkpoints;
 
-    private RunFolder(Path folder, FileChannel lockFile, FileLock lock, Progress progress) {
+    private RunFolder(Path folder, FileChannel lockFile, FileLock lock, TrainingEvents events) {
         this.folder = folder;
         this.lockFile = lockFile;
         this.lock = lock;
-        this.checkpoints = new Checkpoints(folder.resolve("checkpoints"), progress);
+        this.checkpoints = new Checkpoints(folder.resolve("checkpoints"), events);
     }
 
     /** Opens or makes a run folder; refuses one that another process holds. */
-    public static RunFolder open(Path folder, Progress progress) {
+    public static RunFolder open(Path folder, TrainingEvents events) {
         makeFolders(folder);
         try {
             FileChannel file =
@@ -45,7 +45,7 @@ public final class RunFolder implements AutoCloseable {
                                 "Another process trains in " + folder + "; choose another --out or wait for it.")
                         .exception();
             }
-            return new RunFolder(folder, file, lock, progress);
+            return new RunFolder(folder, file, lock, events);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

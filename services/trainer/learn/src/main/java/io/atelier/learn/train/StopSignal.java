@@ -1,13 +1,19 @@
 package io.atelier.learn.train;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Tells a training to stop at the next step. */
 public final class StopSignal {
+    private static final int LATE = 1;
+
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean requested;
+    private volatile int exit = LATE;
 
     public boolean requested() {
         return requested;
@@ -17,8 +23,9 @@ public final class StopSignal {
         requested = true;
     }
 
-    /** The work has ended and what it had to save is saved. */
-    public void finished() {
+    /** The work has ended, what it had to save is saved and what it had to say is said; the process would exit so. */
+    public void finished(int code) {
+        exit = code;
         finished.countDown();
     }
 
@@ -28,17 +35,33 @@ public final class StopSignal {
      */
     public void onTermination(Duration patience) {
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop-training").unstarted(() -> waitForEnd(patience)));
+                .addShutdownHook(Thread.ofPlatform().name("stop-training").unstarted(() -> {
+                    if (finished.getCount() > 0) { // else it is the end of main, no signal
+                        endWithin(patience);
+                    }
+                }));
     }
 
-    private void waitForEnd(Duration patience) {
-        if (finished.getCount() == 0) {
-            return; // the end of main, not a signal
-        }
+    /**
+     * Makes the end of a stream stop the training as SIGTERM does. A parent's pipe ends with the parent, however that
+     * dies, so that no training goes on for nobody.
+     */
+    public void onEndOf(InputStream parent, Duration patience) {
+        Thread.ofPlatform().daemon().name("leash").start(() -> {
+            try {
+                parent.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // a broken pipe is an end as well
+            }
+            endWithin(patience);
+        });
+    }
+
+    private void endWithin(Duration patience) {
         request();
         try {
             boolean saved = finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-            Runtime.getRuntime().halt(saved ? 0 : 1);
+            Runtime.getRuntime().halt(saved ? exit : LATE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,8 +1,13 @@
 package io.atelier.learn.train;
 
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
 import io.atelier.kernel.Seeds;
 import io.atelier.learn.engine.Engine;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 
 /** Takes a learner through its steps, from its last checkpoint where there is one. */
@@ -10,7 +15,7 @@ public final class TrainingLoop {
     private final Engine engine;
     private final LoopOptions options;
     private final RunFolder run;
-    private final Progress progress;
+    private final TrainingEvents events;
     private final StopSignal stop;
 
     /** Why a training ended. */
@@ -20,11 +25,11 @@ public final class TrainingLoop {
         INTERRUPTED
     }
 
-    public TrainingLoop(Engine engine, LoopOptions options, RunFolder run, Progress progress, StopSignal stop) {
+    public TrainingLoop(Engine engine, LoopOptions options, RunFolder run, TrainingEvents events, StopSignal stop) {
         this.engine = engine;
         this.options = options;
         this.run = run;
-        this.progress = progress;
+        this.events = events;
         this.stop = stop;
     }
 
@@ -32,11 +37,11 @@ public final class TrainingLoop {
     public End run(Learner learner) {
         Position at = run.checkpoints().restore(learner).orElse(Position.START);
         run.metrics().forgetAfter(at.step());
-        progress.start(at.step(), options.steps());
+        events.on(new TrainingEvent.Started(at.step(), options.steps(), engine.deviceName(), options.seed()));
         while (at.step() < options.steps() && !at.exhausted(options.patience())) {
             if (stop.requested()) {
                 run.checkpoints().save(learner, at);
-                progress.end("stopped after step " + at.step() + "; --resume goes on from there");
+                events.on(new TrainingEvent.Stopped(at.step()));
                 return End.INTERRUPTED;
             }
             at = step(learner, at);
@@ -46,7 +51,7 @@ public final class TrainingLoop {
         }
         run.checkpoints().save(learner, at);
         boolean early = at.step() < options.steps();
-        progress.end(early ? "stopped early after step " + at.step() + ": no better for long" : "trained");
+        events.on(new TrainingEvent.Trained(at.step(), early));
         return early ? End.STOPPED_EARLY : End.FINISHED;
     }
 
@@ -60,22 +65,35 @@ public final class TrainingLoop {
         long done = at.step() + 1;
         losses.forEach((name, value) -> {
             if (!Double.isFinite(value)) {
-                throw new DivergedException(name, done);
+                throw diverged(name, done);
             }
         });
-        progress.step(done, losses);
-        if (LoopOptions.due(options.logEvery(), done)) {
-            run.metrics().append(done, losses);
+        events.on(new TrainingEvent.Stepped(done, options.steps(), losses));
+        Map<String, Double> measured = LoopOptions.due(options.validateEvery(), done) ? learner.validate() : Map.of();
+        Optional<Path> sample =
+                LoopOptions.due(options.sampleEvery(), done) ? Optional.of(run.sample(done)) : Optional.empty();
+        sample.ifPresent(learner::sample);
+        tell(done, LoopOptions.due(options.logEvery(), done) ? losses : Map.of(), measured, sample);
+        return LoopOptions.due(options.validateEvery(), done)
+                ? at.next(measured.getOrDefault(options.watched(), Double.NEGATIVE_INFINITY))
+                : at.next();
+    }
+
+    private void tell(long done, Map<String, Double> losses, Map<String, Double> measured, Optional<Path> sample) {
+        Map<String, Double> metrics = new LinkedHashMap<>(losses);
+        metrics.putAll(measured);
+        run.metrics().append(done, metrics);
+        if (!metrics.isEmpty() || sample.isPresent()) {
+            events.on(new TrainingEvent.Point(done, options.steps(), metrics, sample));
         }
-        if (LoopOptions.due(options.sampleEvery(), done)) {
-            learner.sample(run.sample(done));
-        }
-        if (LoopOptions.due(options.validateEvery(), done)) {
-            Map<String, Double> measured = learner.validate();
-            run.metrics().append(done, measured);
-            progress.note("step " + done + " " + Progress.text(measured));
-            return at.next(measured.getOrDefault(options.watched(), Double.NEGATIVE_INFINITY));
-        }
-        return at.next();
+    }
+
+    /** Going on would only spoil the last checkpoint. */
+    private static RuntimeException diverged(String loss, long step) {
+        return Problem.of(
+                        ErrorCode.DIVERGED,
+                        "The training diverged: " + loss + " was no finite number at step " + step
+                                + ". Lower the learning rate (schedule.rate) and begin anew.")
+                .exception();
     }
 }

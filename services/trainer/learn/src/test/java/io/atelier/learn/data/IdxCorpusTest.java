@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.kernel.Digest;
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ class IdxCorpusTest {
     @Test
     void missingFolderNamesTheFilesAndTheirSource() {
         assertThatThrownBy(() -> IdxCorpus.fashionMnist(folder.resolve("nowhere")))
-                .isInstanceOf(UnusableDataException.class)
+                .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("t10k-labels-idx1-ubyte")
                 .hasMessageContaining("zalandoresearch/fashion-mnist");
     }
@@ -65,7 +67,7 @@ class IdxCorpusTest {
         Path file = folder.resolve("t10k-images-idx3-ubyte");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
-        assertThatThrownBy(this::read).hasMessageContaining("ends too early");
+        assertThatThrownBy(this::read).hasMessageContaining("ends within record 0 of 1");
         Files.write(file, Arrays.copyOf(whole, whole.length + 1));
         assertThatThrownBy(this::read).hasMessageContaining("goes on");
     }
@@ -77,7 +79,7 @@ class IdxCorpusTest {
                 TestFiles.idx(2051, new byte[2], Integer.MAX_VALUE, 4096, 4096));
         assertThatThrownBy(this::read).hasMessageContaining("at most 500000000");
         Files.write(folder.resolve("t10k-images-idx3-ubyte"), TestFiles.idx(2051, new byte[2], 400_000_000, 1, 1));
-        assertThatThrownBy(this::read).hasMessageContaining("ends too early");
+        assertThatThrownBy(this::read).hasMessageContaining("ends within record 2 of 400000000");
     }
 
     @Test
@@ -100,6 +102,12 @@ class IdxCorpusTest {
         Files.write(labels, TestFiles.idx(2049, new byte[] {0, 0}, 2));
         assertThatThrownBy(this::read).hasMessageContaining("one for each of the 1 pictures");
         Files.write(labels, TestFiles.idx(2049, new byte[] {2}, 1));
-        assertThatThrownBy(this::read).hasMessageContaining("label 2").hasMessageContaining("0..1");
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.LABEL_OUT_OF_RANGE))
+                .hasMessageContaining("record 0")
+                .hasMessageContaining("label 2")
+                .hasMessageContaining("0..1");
     }
 }

@@ -115,4 +115,13 @@ class MeasuresTest {
         int width = pixels.length / count / channels;
         return new LabelledPictures(channels, 1, width, pixels, new int[count], List.of("a"));
     }
+
+    @Test
+    void crossEntropyIsTheMeanOfTheRightClassesNegativeLogLikelihoods() {
+        assertThat(CrossEntropy.mean(new int[] {0, 1}, new float[] {0, 0, 0, 0}, 2))
+                .isCloseTo(Math.log(2), within(1e-12));
+        assertThat(CrossEntropy.mean(new int[] {0, 1}, new float[] {1000, 0, 1000, 0}, 2))
+                .as("half of them wrong by 1000 nats")
+                .isCloseTo(500, within(1e-9));
+    }
 }

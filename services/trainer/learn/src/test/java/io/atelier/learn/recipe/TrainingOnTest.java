@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -277,6 +278,32 @@ class TrainingOnTest {
     }
 
     @Test
+    void gateTakesWhatIsBetterInItsFiguresOwnDirection() {
+        Map<String, String> settings = classifier();
+        settings.put("gate.improves", "val_loss");
+        Gate gate = new Gate(Recipes.byName("cnn-fashion").defaults().with(settings), CnnFashion.MEASURES, repository);
+        assertThat(gate.refusal(Map.of("accuracy", 0.5, "val_loss", 9.0)))
+                .as("there is no current version")
+                .isEmpty();
+        train("run", classifier(), false, new StopSignal());
+        double before = Objects.requireNonNull(repository
+                .open(ModelRef.parse("cnn-fashion"))
+                .manifest()
+                .training()
+                .orElseThrow()
+                .metrics()
+                .get("val_loss"));
+        assertThat(gate.refusal(Map.of("accuracy", 0.5, "val_loss", before - 0.01)))
+                .isEmpty();
+        assertThat(gate.refusal(Map.of("accuracy", 0.5, "val_loss", before)))
+                .hasValueSatisfying(why -> assertThat(why).contains("no better than", "cnn-fashion@1"));
+        assertThat(gate.refusal(Map.of("accuracy", 0.5)))
+                .hasValueSatisfying(why -> assertThat(why).contains("has no val_loss"));
+        assertThat(gate.refusal(Map.of("accuracy", -1.0, "val_loss", before - 0.01)))
+                .hasValueSatisfying(why -> assertThat(why).contains("below gate.accuracy"));
+    }
+
+    @Test
     void packageOfGraphsAloneIsRefused() {
         publishedGan();
         ModelDraft whole = ModelDraft.of(repository.open(ModelRef.parse("gan-fashion")));
@@ -332,6 +359,12 @@ class TrainingOnTest {
     private RecipeRun.Result train(String run, Map<String, String> settings, boolean resume, StopSignal stop) {
         RecipeRun.Request request = new RecipeRun.Request(
                 data, folder.resolve(run), settings, Optional.empty(), resume, new EngineOptions("cpu", 1, "float32"));
-        return new RecipeRun(Recipes.byName("cnn-fashion"), request, repository, silent(), stop).execute();
+        return new RecipeRun(
+                        Recipes.byName("cnn-fashion"),
+                        request,
+                        new RecipeRun.Repositories(repository, repository),
+                        silent(),
+                        stop)
+                .execute();
     }
 }

@@ -10,6 +10,7 @@ import io.atelier.learn.ops.ParamStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,6 +102,26 @@ class TrainingLoopTest {
     }
 
     @Test
+    void pointTellsBothRatesAndTheSampleOfItsStep() {
+        List<TrainingEvent> told = new ArrayList<>();
+        LoopOptions options = new LoopOptions(4, 5, 2, 0, 3, 0, "none", 0);
+        try (RunFolder run = RunFolder.open(folder, told::add);
+                Learner learner = TinyLearning.gan(ENGINE, 1)) {
+            new TrainingLoop(ENGINE, options, run, told::add, new StopSignal()).run(learner);
+        }
+        List<TrainingEvent.Point> points = told.stream()
+                .filter(TrainingEvent.Point.class::isInstance)
+                .map(TrainingEvent.Point.class::cast)
+                .toList();
+        assertThat(points).extracting(TrainingEvent.Point::step).containsExactly(2L, 3L, 4L);
+        assertThat(points.get(0).metrics().keySet())
+                .containsExactly("d", "g", "learning_rate", "discriminator_learning_rate");
+        assertThat(points.get(0).sample()).isEmpty();
+        assertThat(points.get(1).sample())
+                .hasValueSatisfying(png -> assertThat(png).isNotEmptyFile());
+    }
+
+    @Test
     void lossThatIsNoNumberEndsTheTraining() {
         try (RunFolder run = RunFolder.open(folder, TinyLearning.silent());
                 Learner learner = new Changed(TinyLearning.classifier(ENGINE, 1)) {
@@ -112,7 +133,7 @@ class TrainingLoopTest {
             TrainingLoop loop =
                     new TrainingLoop(ENGINE, TinyLearning.rhythm(10), run, TinyLearning.silent(), new StopSignal());
             assertThatThrownBy(() -> loop.run(learner))
-                    .isInstanceOf(DivergedException.class)
+                    .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("step 4");
         }
     }

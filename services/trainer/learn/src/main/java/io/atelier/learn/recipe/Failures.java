@@ -1,0 +1,92 @@
+package io.atelier.learn.recipe;
+
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
+import io.atelier.kernel.ProblemException;
+import io.atelier.learn.train.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a user can do about a training that failed, of which the last checkpoint is kept. */
+final class Failures {
+    /** What systems, whose errors reach Java without a code, say of a disk without room. */
+    private static final List<String> NO_ROOM =
+            List.of("no space left on device", "disk quota exceeded", "file too large", "not enough space on the disk");
+
+    private static final List<String> NO_MEMORY = List.of(
+            "can't allocate memory",
+            "not enough memory",
+            "cannot allocate memory",
+            "out of memory",
+            "bad_alloc",
+            "physical memory usage is too high");
+
+    private Failures() {}
+
+    /** What to throw instead: a problem with advice, or the failure itself when it is a bug. */
+    static RuntimeException explained(Throwable failure, RunFolder run) {
+        return switch (failure) {
+            case ProblemException known
+            when known.problem().code() == ErrorCode.DIVERGED ->
+                Problem.of(ErrorCode.DIVERGED, known.problem().message() + kept(run))
+                        .exception(known);
+            case ProblemException known -> known;
+            case OutOfMemoryError full -> outOfMemory(full, run);
+            case RuntimeException other when says(other, NO_ROOM) -> diskFull(other, run);
+            case RuntimeException other when says(other, NO_MEMORY) -> outOfMemory(other, run);
+            case RuntimeException bug -> bug;
+            default -> new IllegalStateException(failure);
+        };
+    }
+
+    private static boolean says(Throwable failure, List<String> phrases) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+                .anyMatch(message -> phrases.stream().anyMatch(message::contains));
+    }
+
+    private static ProblemException diskFull(Throwable cause, RunFolder run) {
+        return Problem.field(
+                        ErrorCode.DISK_FULL,
+                        "out",
+                        "room for the run's files",
+                        "The disk of " + run.file("") + " has no room for the training's files"
+                                + free(run)
+                                        .map(mb -> " (" + mb + " MB are free)")
+                                        .orElse("")
+                                + ". Make room and resume, or train in another folder." + kept(run))
+                .exception(cause);
+    }
+
+    private static Optional<Long> free(RunFolder run) {
+        try {
+            return Optional.of(Files.getFileStore(run.file("")).getUsableSpace() >> 20);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ProblemException outOfMemory(Throwable cause, RunFolder run) {
+        return Problem.of(
+                        ErrorCode.OUT_OF_MEMORY,
+                        "The training needs more memory than it may have (" + firstLine(cause)
+                                + "). Lower schedule.batch or the widths under architecture, take less data, or give it"
+                                + " more memory." + kept(run))
+                .exception(cause);
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String kept(RunFolder run) {
+        return run.checkpoints().newestStep().stream()
+                .mapToObj(step -> " The checkpoint of step " + step + " is kept.")
+                .findFirst()
+                .orElse(" There is no checkpoint yet.");
+    }
+}
