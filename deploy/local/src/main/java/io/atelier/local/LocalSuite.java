@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The broker and the services of one machine, from start to stop. */
@@ -84,11 +85,13 @@ public final class LocalSuite implements AutoCloseable {
         parts.add(BrokerLog.open(state.logs()));
         options.ports().requireFree();
         Starters.open(options.starters(), state.models());
+        Optional<Database> database = database();
         say("Starting Kafka on port " + options.ports().kafka());
         EmbeddedBroker broker = EmbeddedBroker.start(
                 state.broker(), options.ports().kafka(), options.ports().controller());
         parts.add(broker);
         Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
+        database.ifPresent(Database::await);
         options.services().forEach(this::launch);
         for (int i = 0; i < supervisors.size(); i++) {
             String name = options.services().get(i).name();
@@ -98,6 +101,18 @@ public final class LocalSuite implements AutoCloseable {
         }
         parts.add(() -> RunningSuite.remove(state));
         new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
+    }
+
+    /** Started before the broker and waited for after it: both take seconds. */
+    private Optional<Database> database() {
+        if (options.ports().database() == 0) {
+            return Optional.empty();
+        }
+        say("Starting PostgreSQL on port " + options.ports().database());
+        Database database = Database.start(options);
+        database.gaveUp().thenAccept(failure::complete);
+        parts.add(database);
+        return Optional.of(database);
     }
 
     private void launch(ServiceSpec spec) {

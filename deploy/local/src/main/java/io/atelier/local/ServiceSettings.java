@@ -27,6 +27,23 @@ final class ServiceSettings {
                 "-Datelier.models.repository=" + options.state().models(),
                 "-Datelier.artifacts.directory=" + options.state().artifacts(),
                 "-Datelier.artifacts.base-url=http://" + HOST + ":" + ports.http()));
+        if (spec.keepsLedger()) {
+            settings.addAll(trainer(options));
+        }
+        return settings;
+    }
+
+    private static List<String> trainer(SuiteOptions options) {
+        List<String> settings = new ArrayList<>(List.of(
+                "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://" + HOST + ":"
+                        + options.ports().database() + "/postgres",
+                "-Dquarkus.datasource.username=postgres",
+                "-Datelier.trainer.program=" + options.jars().apply("learn"),
+                "-Datelier.trainer.work=" + options.state().training()));
+        for (int i = 0; i < options.dataRoots().size(); i++) {
+            settings.add("-Datelier.trainer.data-roots[" + i + "]="
+                    + options.dataRoots().get(i));
+        }
         return settings;
     }
 }

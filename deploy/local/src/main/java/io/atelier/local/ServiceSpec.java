@@ -5,12 +5,18 @@ import java.util.List;
 /**
  * A service the local runtime can run. A new service is one more line in {@link #ALL}.
  *
- * @param name its name, also the kind of work it does
+ * @param name its name
  * @param httpPort its usual HTTP port
  * @param grpcPort its usual gRPC port
+ * @param keepsLedger whether it needs the database
  */
-public record ServiceSpec(String name, int httpPort, int grpcPort) {
-    public static final List<ServiceSpec> ALL = List.of(new ServiceSpec("image", 8081, 9081));
+public record ServiceSpec(String name, int httpPort, int grpcPort, boolean keepsLedger) {
+    public static final List<ServiceSpec> ALL =
+            List.of(new ServiceSpec("image", 8081, 9081, false), new ServiceSpec("trainer", 8084, 9084, true));
+
+    /** Those that make works; they need neither database nor libtorch. */
+    public static final List<ServiceSpec> GENERATION =
+            ALL.stream().filter(spec -> !spec.keepsLedger()).toList();
 
     public static List<String> names() {
         return ALL.stream().map(ServiceSpec::name).toList();

@@ -33,6 +33,15 @@ public record StateFolder(Path path) {
         return path.resolve("logs");
     }
 
+    /** What trainings keep while they run. */
+    public Path training() {
+        return path.resolve("training");
+    }
+
+    Path database() {
+        return path.resolve("database");
+    }
+
     Path broker() {
         return path.resolve("broker");
     }

@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
  *
  * @param kafka the broker's port
  * @param controller the port of the broker's controller
+ * @param database the database's port; 0 when no service needs it
  * @param services the services' ports by name
  */
-public record SuitePorts(int kafka, int controller, Map<String, ServicePorts> services) {
+public record SuitePorts(int kafka, int controller, int database, Map<String, ServicePorts> services) {
     private static final int KAFKA = 9092;
     private static final int CONTROLLER = 9093;
+    private static final int DATABASE = 9432;
 
     /**
      * A service's two ports.
@@ -32,17 +34,22 @@ public record SuitePorts(int kafka, int controller, Map<String, ServicePorts> se
         for (ServiceSpec spec : services) {
             ports.put(spec.name(), new ServicePorts(spec.httpPort() + offset, spec.grpcPort() + offset));
         }
-        return new SuitePorts(KAFKA + offset, CONTROLLER + offset, ports);
+        return new SuitePorts(
+                KAFKA + offset, CONTROLLER + offset, needDatabase(services) ? DATABASE + offset : 0, ports);
     }
 
     /** Ports that are free now. */
     public static SuitePorts free(List<ServiceSpec> services) {
-        Iterator<Integer> free = Ports.free(2 + 2 * services.size()).iterator();
+        Iterator<Integer> free = Ports.free(3 + 2 * services.size()).iterator();
         Map<String, ServicePorts> ports = new LinkedHashMap<>();
         for (ServiceSpec spec : services) {
             ports.put(spec.name(), new ServicePorts(free.next(), free.next()));
         }
-        return new SuitePorts(free.next(), free.next(), ports);
+        return new SuitePorts(free.next(), free.next(), needDatabase(services) ? free.next() : 0, ports);
+    }
+
+    private static boolean needDatabase(List<ServiceSpec> services) {
+        return services.stream().anyMatch(ServiceSpec::keepsLedger);
     }
 
     public ServicePorts of(String service) {
@@ -66,6 +73,9 @@ public record SuitePorts(int kafka, int controller, Map<String, ServicePorts> se
         Map<String, Integer> named = new LinkedHashMap<>();
         named.put("Kafka", kafka);
         named.put("Kafka's controller", controller);
+        if (database != 0) {
+            named.put("the database", database);
+        }
         services.forEach((name, ports) -> {
             named.put(name + " HTTP", ports.http());
             named.put(name + " gRPC", ports.grpc());

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Every topic of an installation. They are made here, before any service starts; a service only verifies them. */
 public final class Topics {
     /** The kinds of work that have services today. */
-    public static final List<String> KINDS = List.of("image");
+    public static final List<String> KINDS = List.of("image", "training");
 
     private static final Duration REQUESTS_KEPT = Duration.ofDays(3);
     private static final Duration ANSWERS_KEPT = Duration.ofDays(7);

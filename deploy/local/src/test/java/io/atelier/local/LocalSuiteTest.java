@@ -37,7 +37,7 @@ class LocalSuiteTest {
     void startedSuiteTellsWhereItListensAndStopsWithNothingLeft() throws Exception {
         StateFolder state = new StateFolder(folder.resolve("state"));
         long child;
-        try (LocalSuite suite = LocalSuite.start(options(SuitePorts.free(ServiceSpec.ALL)))) {
+        try (LocalSuite suite = LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION)))) {
             child = nextChild();
             assertThat(RunningSuite.find(state))
                     .hasValueSatisfying(found -> assertThat(found.ports()).isEqualTo(suite.ports()));
@@ -54,8 +54,8 @@ class LocalSuiteTest {
 
     @Test
     void secondSuiteOnTheSameStateIsRefusedByName() {
-        try (LocalSuite suite = LocalSuite.start(options(SuitePorts.free(ServiceSpec.ALL)))) {
-            assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.ALL))))
+        try (LocalSuite suite = LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION)))) {
+            assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION))))
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining("Another suite holds the state folder " + folder.resolve("state"))
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
@@ -65,7 +65,7 @@ class LocalSuiteTest {
 
     @Test
     void takenPortIsReportedWithWhoseItWouldBe() throws IOException {
-        SuitePorts ports = SuitePorts.free(ServiceSpec.ALL);
+        SuitePorts ports = SuitePorts.free(ServiceSpec.GENERATION);
         try (ServerSocket taken = new ServerSocket(ports.of("image").grpc(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalSuite.start(options(ports)))
                     .isInstanceOf(LocalException.class)
@@ -76,7 +76,7 @@ class LocalSuiteTest {
 
     @Test
     void serviceThatDiesIsRestartedThreeTimesAndThenEndsTheSuite() throws Exception {
-        SuitePorts ports = SuitePorts.free(ServiceSpec.ALL);
+        SuitePorts ports = SuitePorts.free(ServiceSpec.GENERATION);
         try (LocalSuite suite = LocalSuite.start(options(ports))) {
             for (int deaths = 0; deaths <= RestartPolicy.RESTARTS; deaths++) {
                 nextChild();
@@ -94,10 +94,11 @@ class LocalSuiteTest {
     private SuiteOptions options(SuitePorts ports) {
         return new SuiteOptions(
                 new StateFolder(folder.resolve("state")),
-                ServiceSpec.ALL,
+                ServiceSpec.GENERATION,
                 ports,
                 folder.resolve("no-starters"),
                 name -> jar,
+                List.of(),
                 List.of("-Xmx64m"),
                 false,
                 console::add,

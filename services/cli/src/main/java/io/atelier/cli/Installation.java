@@ -25,7 +25,7 @@ public final class Installation {
         return home().resolve("deploy/models");
     }
 
-    /** The jar of a service, of the trainer ({@code learn}) or of the benchmarks ({@code bench}). */
+    /** The jar of a service, of the training program ({@code learn}), the database or the benchmarks ({@code bench}). */
     public static Path jar(String program) {
         return named(program)
                 .or(() -> built(program))
@@ -43,10 +43,15 @@ public final class Installation {
         return switch (program) {
             case "learn" -> jarIn("services/trainer/learn/target", "atelier-learn-");
             case "bench" -> jarIn("services/testing/bench/target", "atelier-bench-");
-            default ->
-                Optional.of(home().resolve("services/" + program + "/target/quarkus-app/quarkus-run.jar"))
-                        .filter(Files::exists);
+            case "database" -> jarIn("deploy/database/target", "atelier-database-");
+            case "trainer" -> app("services/trainer/service");
+            default -> app("services/" + program);
         };
+    }
+
+    private static Optional<Path> app(String module) {
+        return Optional.of(home().resolve(module).resolve("target/quarkus-app/quarkus-run.jar"))
+                .filter(Files::exists);
     }
 
     private static Optional<Path> jarIn(String folder, String prefix) {

@@ -7,6 +7,7 @@ create table job (
   request_source   text not null,
   entrance         text not null check (entrance in ('grpc', 'kafka')),
   owner            text not null,
+  deadline         timestamptz,                -- after it the model is no longer wanted
   recipe           text not null,
   data             text not null,
   settings         jsonb not null,
@@ -20,14 +21,22 @@ create table job (
   device           text,
   lease_until      timestamptz,
   step             bigint not null default 0,
+  furthest         bigint not null default 0,  -- the greatest step of all attempts
   total_steps      bigint not null default 0,
   metrics          jsonb not null default '{}',
+  steps_per_s      double precision,           -- the pace, null unless it trains
+  eta_s            double precision,
+  memory_bytes     bigint,
+  device_memory_bytes bigint,
+  evaluation       jsonb not null default '{}',
+  traces           text,                       -- what is known of the last attempt that died
   taken_version    bigint,                     -- the number it publishes under, kept before it publishes
   model            text,
   model_version    bigint,
   model_digest     text,
   failure_code     text,
   failure_message  text,
+  failure_field    text,
   created_at       timestamptz not null default clock_timestamp(),
   changed_at       timestamptz not null default clock_timestamp()
 );
@@ -52,6 +61,6 @@ create table outbox (
   job     uuid not null references job on delete cascade,
   topic   text not null,
   key     text not null,
-  headers jsonb not null,
-  value   bytea not null
+  attributes jsonb not null,
+  data    bytea not null
 );

@@ -50,10 +50,11 @@ public final class DemoCommand implements Callable<Integer> {
                 TemporaryState state = TemporaryState.create()) {
             SuiteOptions options = new SuiteOptions(
                     new StateFolder(state.path()),
-                    ServiceSpec.ALL,
-                    SuitePorts.free(ServiceSpec.ALL),
+                    ServiceSpec.GENERATION,
+                    SuitePorts.free(ServiceSpec.GENERATION),
                     models,
                     Installation::jar,
+                    List.of(),
                     SHORT_LIVED,
                     true,
                     output::say,

@@ -9,6 +9,7 @@ import io.atelier.local.ServiceSpec;
 import io.atelier.local.StopSignal;
 import io.atelier.local.SuiteOptions;
 import io.atelier.local.SuitePorts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,6 +32,15 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--port-offset", paramLabel = "N", defaultValue = "0", description = "Moves all ports by N.")
     private int offset;
 
+    @Option(
+            names = "--data-root",
+            paramLabel = "DIR",
+            description = {
+                "A folder below which trainings may name their data; may be repeated",
+                "(default: your home and the folder that holds the checkout)."
+            })
+    private List<Path> dataRoots = List.of();
+
     @Mixin
     private final Output output = new Output();
 
@@ -46,6 +56,7 @@ public final class UpCommand implements Callable<Integer> {
                 SuitePorts.usual(services, offset),
                 Installation.starters(),
                 Installation::jar,
+                dataRoots.isEmpty() ? usualRoots() : absolute(dataRoots),
                 List.of(),
                 false,
                 output::say,
@@ -58,6 +69,16 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
+    private static List<Path> usualRoots() {
+        Path checkout = Installation.home().toAbsolutePath().normalize();
+        Path around = checkout.getParent() == null ? checkout : checkout.getParent();
+        return List.of(Path.of(System.getProperty("user.home")), around);
+    }
+
+    private static List<Path> absolute(List<Path> roots) {
+        return roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+    }
+
     private void ready(SuitePorts ports, double seconds) {
         output.say("Ready after %.1f s. Ctrl-C stops it all.".formatted(seconds));
         ports.services().forEach((name, service) -> {
@@ -66,6 +87,9 @@ public final class UpCommand implements Callable<Integer> {
                     "         HTTP  http://127.0.0.1:%d   health /q/health, metrics /q/metrics, works /artifacts/{id}"
                             .formatted(service.http()));
         });
+        if (ports.database() != 0) {
+            output.say("  PostgreSQL  127.0.0.1:" + ports.database());
+        }
         output.say("  Kafka  127.0.0.1:" + ports.kafka());
         output.say("  State  " + state.folder().path());
         if (output.isJson()) {

@@ -41,6 +41,9 @@ public final class BenchCommand implements Callable<Integer> {
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-Datelier.app.image=" + Installation.jar("image"),
+                "-Datelier.app.trainer=" + Installation.jar("trainer"),
+                "-Datelier.app.database=" + Installation.jar("database"),
+                "-Datelier.app.learn=" + Installation.jar("learn"),
                 "-Datelier.starters=" + Installation.starters(),
                 "-D" + JavaCommand.LEASH + "=" + JavaCommand.leash());
         return Program.run("bench", options, line);

@@ -1,10 +1,10 @@
 package io.atelier.messaging;
 
 import io.atelier.artifacts.StoredOutcome;
-import io.atelier.artifacts.runs.Runs;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.RequestKey;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,14 +17,14 @@ final class CancellationHandler {
 
     private final String kind;
     private final CancellationDecoder decoder;
-    private final Runs runs;
+    private final Desk desk;
     private final StoreGate gate;
     private final MessagingMeters meters;
 
-    CancellationHandler(String kind, CancellationDecoder decoder, Runs runs, StoreGate gate, MessagingMeters meters) {
+    CancellationHandler(String kind, CancellationDecoder decoder, Desk desk, StoreGate gate, MessagingMeters meters) {
         this.kind = kind;
         this.decoder = decoder;
-        this.runs = runs;
+        this.desk = desk;
         this.gate = gate;
         this.meters = meters;
     }
@@ -66,7 +66,9 @@ final class CancellationHandler {
 
     private void cancel(String source, String id) {
         RequestKey key = RequestKey.of(kind, RequestKey.Entrance.KAFKA, source, id);
-        StoredOutcome stored = gate.pass(() -> runs.cancel(key, id, source));
-        meters.cancellation(stored.kind() == StoredOutcome.Kind.CANCELLED ? "cancelled" : "late");
+        Optional<StoredOutcome> stored = gate.pass(() -> desk.cancel(key, id, source));
+        boolean struck = stored.filter(outcome -> outcome.kind() == StoredOutcome.Kind.CANCELLED)
+                .isPresent();
+        meters.cancellation(struck ? "cancelled" : "late");
     }
 }

@@ -32,11 +32,12 @@ class ChannelPostbox implements Postbox {
     @Override
     public Uni<Void> post(OutgoingEvent event) {
         RecordHeaders headers = new RecordHeaders(event.headers().toArray(Header[]::new));
-        OutgoingKafkaRecordMetadata<byte[]> metadata = OutgoingKafkaRecordMetadata.<byte[]>builder()
-                .withKey(event.key())
-                .withHeaders(headers)
-                .build();
-        return emitter(event.channel()).sendMessage(Message.of(event.value()).addMetadata(metadata));
+        OutgoingKafkaRecordMetadata.OutgoingKafkaRecordMetadataBuilder<byte[]> metadata =
+                OutgoingKafkaRecordMetadata.<byte[]>builder()
+                        .withKey(event.key())
+                        .withHeaders(headers);
+        event.topic().ifPresent(metadata::withTopic);
+        return emitter(event.channel()).sendMessage(Message.of(event.value()).addMetadata(metadata.build()));
     }
 
     private MutinyEmitter<byte[]> emitter(OutgoingEvent.Channel channel) {

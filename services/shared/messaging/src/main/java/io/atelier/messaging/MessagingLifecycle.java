@@ -32,7 +32,7 @@ class MessagingLifecycle {
     private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
 
     private final MessagingConfig config;
-    private final Runs runs;
+    private final Desk desk;
     private final Stopping stopping = new Stopping();
     private final ReplicaPosition position;
     private final TopicCheck topics;
@@ -43,7 +43,8 @@ class MessagingLifecycle {
 
     MessagingLifecycle(
             MessagingConfig config,
-            Runs runs,
+            @Any Instance<Runs> runs,
+            @Any Instance<Desk> desks,
             RequestHandler handler,
             CancellationDecoder decoder,
             Postbox postbox,
@@ -58,7 +59,6 @@ class MessagingLifecycle {
             @Channel("replica-cancellations") Multi<Message<byte[]>> replicaCancellationRecords,
             @Channel("models") Multi<Message<byte[]>> modelRecords) {
         this.config = config;
-        this.runs = runs;
         this.position = position;
         this.topics = new TopicCheck(kafka, config.kind(), outcomesKept);
         InstantSource clock = InstantSource.system();
@@ -67,19 +67,23 @@ class MessagingLifecycle {
         Backoff backoff = new Backoff(config.retryDelay(), config.retryMaxDelay());
         Delivery delivery = new Delivery(postbox, backoff, stopping);
         StoreGate gate = new StoreGate(backoff, stopping);
+        this.desk = desks.isResolvable()
+                ? desks.get()
+                : new RunsDesk(
+                        runs.get(),
+                        work -> new RetryingWork(work, backoff, config.internalAttempts(), clock, meters::retry));
         RequestProcessor processor = new RequestProcessor(
                 new Preparation(handler),
-                runs,
+                desk,
                 gate,
-                work -> new RetryingWork(work, backoff, config.internalAttempts(), clock, meters::retry),
                 delivery,
                 new DeadLetters(delivery, meters),
-                new ProgressReports(runs.issuer(), postbox, config.progressInterval(), clock),
+                new ProgressReports(desk.issuer(), postbox, config.progressInterval(), clock),
                 new Traces(telemetry.isResolvable() ? telemetry.get() : OpenTelemetry.noop()),
                 meters,
                 config.jobLimit(),
                 clock);
-        CancellationHandler cancelling = new CancellationHandler(config.kind(), decoder, runs, gate, meters);
+        CancellationHandler cancelling = new CancellationHandler(config.kind(), decoder, desk, gate, meters);
         this.requests = new RecordPump("requests", requestRecords, config.maxInFlight(), processor::process);
         this.cancellations = new RecordPump("cancellations", cancellationRecords, 1, cancelling::handle);
         this.replicaCancellations =
@@ -96,9 +100,9 @@ class MessagingLifecycle {
         });
         meters.inFlight(requests::inFlight);
         if (!config.kind().equals(handler.kind())
-                || !config.kind().equals(runs.issuer().kind())) {
+                || !config.kind().equals(desk.issuer().kind())) {
             throw new IllegalStateException("atelier.messaging.kind is " + config.kind() + ", but the service handles "
-                    + handler.kind() + " and issues events of " + runs.issuer().kind());
+                    + handler.kind() + " and issues events of " + desk.issuer().kind());
         }
     }
 
@@ -139,7 +143,7 @@ class MessagingLifecycle {
     /** Takes no more records, lets the runs end and their events go out, and leaves the rest to the next process. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         requests.refuseMore();
-        boolean ended = runs.drain(config.drainTimeout());
+        boolean ended = desk.drain(config.drainTimeout());
         boolean sent = requests.awaitIdle(LAST_EVENTS);
         stopping.signal();
         if (!ended || !sent) {

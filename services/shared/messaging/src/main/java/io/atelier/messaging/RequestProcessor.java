@@ -3,11 +3,7 @@ package io.atelier.messaging;
 import io.atelier.artifacts.StoredOutcome;
 import io.atelier.artifacts.runs.Ended;
 import io.atelier.artifacts.runs.Prepared;
-import io.atelier.artifacts.runs.Recording;
 import io.atelier.artifacts.runs.RunRequest;
-import io.atelier.artifacts.runs.Runs;
-import io.atelier.artifacts.runs.Work;
-import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.Deadline;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
@@ -19,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.MDC;
@@ -29,9 +25,8 @@ final class RequestProcessor {
     private static final System.Logger LOG = System.getLogger(RequestProcessor.class.getName());
 
     private final Preparation preparation;
-    private final Runs runs;
+    private final Desk desk;
     private final StoreGate gate;
-    private final UnaryOperator<Work> retrying;
     private final Delivery delivery;
     private final DeadLetters deadLetters;
     private final ProgressReports progress;
@@ -42,9 +37,8 @@ final class RequestProcessor {
 
     RequestProcessor(
             Preparation preparation,
-            Runs runs,
+            Desk desk,
             StoreGate gate,
-            UnaryOperator<Work> retrying,
             Delivery delivery,
             DeadLetters deadLetters,
             ProgressReports progress,
@@ -53,9 +47,8 @@ final class RequestProcessor {
             Duration jobLimit,
             InstantSource clock) {
         this.preparation = preparation;
-        this.runs = runs;
+        this.desk = desk;
         this.gate = gate;
-        this.retrying = retrying;
         this.delivery = delivery;
         this.deadLetters = deadLetters;
         this.progress = progress;
@@ -110,16 +103,15 @@ final class RequestProcessor {
 
     private void serve(CloudEvent event, Prepared prepared) {
         Instant taken = clock.instant();
-        Ended ended = gate.pass(() -> {
+        Optional<Ended> ended = gate.pass(() -> {
             // The limit counts from here: an outage of the store is not the request's fault.
             RunRequest request = preparation.request(event, prepared.body(), Deadline.after(jobLimit, clock));
-            return runs.execute(
-                    request,
-                    Recording.RESULTS_AND_FAILURES,
-                    new Cancellation(),
-                    progress.of(request),
-                    retrying.apply(prepared.work()));
+            return desk.serve(request, progress.of(request), prepared.work());
         });
+        ended.ifPresent(known -> tell(known, prepared, taken));
+    }
+
+    private void tell(Ended ended, Prepared prepared, Instant taken) {
         StoredOutcome outcome = ended.outcome();
         if (!ended.replayed()) {
             prepared.work().ended(outcome.kind());

@@ -2,8 +2,8 @@
  * Delivery on Kafka: one outcome per request record, at-least-once events, cancellations and dead letters.
  *
  * <p>A service switches it on by naming its kind ({@code atelier.messaging.kind=image}) and producing three beans: its
- * {@link io.atelier.artifacts.runs.Runs}, its {@link io.atelier.artifacts.runs.RequestHandler} and a {@link
- * io.atelier.messaging.CancellationDecoder}, which endpoints has. Channels, topics and
+ * {@link io.atelier.artifacts.runs.Runs} (or a {@link io.atelier.messaging.Desk} of its own), its {@link
+ * io.atelier.artifacts.runs.RequestHandler} and a {@link io.atelier.messaging.CancellationDecoder}, which endpoints has. Channels, topics and
  * strategies are configured by this module's {@code META-INF/microprofile-config.properties}; a service may override
  * any line. Keys and values are bytes on every channel, SmallRye's own CloudEvents and tracing support is off: a bad
  * event must not fail a channel before it can be set aside.

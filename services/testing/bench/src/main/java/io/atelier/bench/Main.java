@@ -41,13 +41,12 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintStream progress = json ? System.err : System.out;
-        Path service = Path.of(System.getProperty("atelier.app.image", ""));
         List<Figure> figures = switch (name) {
-            case "image" -> new ImageBench(new ImageBenchOptions(service, calls, runs), progress::println).run();
+            case "image" -> new ImageBench(new ImageBenchOptions(jar("image"), calls, runs), progress::println).run();
             case "startup" ->
                 new StartupBench(
                                 new StartupBench.Options(
-                                        service, Path.of(System.getProperty("atelier.starters", "")), runs),
+                                        Main::jar, Path.of(System.getProperty("atelier.starters", "")), runs),
                                 progress::println)
                         .run();
             default -> List.of();
@@ -62,6 +61,10 @@ public final class Main implements Callable<Integer> {
             figures.forEach(figure -> System.out.println(figure.line()));
         }
         return 0;
+    }
+
+    private static Path jar(String program) {
+        return Path.of(System.getProperty("atelier.app." + program, ""));
     }
 
     private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

@@ -21,16 +21,17 @@ import java.util.TreeMap;
  * Writes outcomes with the whole event that tells them. The event's id is the request's key in hex, so that it is the
  * same however often it is sent.
  */
-final class OutcomeEvents {
+public final class OutcomeEvents {
     private final EventIssuer issuer;
     private final InstantSource clock;
 
-    OutcomeEvents(EventIssuer issuer, InstantSource clock) {
+    public OutcomeEvents(EventIssuer issuer, InstantSource clock) {
         this.issuer = issuer;
         this.clock = clock;
     }
 
-    StoredOutcome completed(RunRequest request, WorkResult result) {
+    /** The outcome of a finished work. */
+    public StoredOutcome completed(RunRequest request, WorkResult result) {
         return outcome(
                 Kind.COMPLETED,
                 request.key(),
@@ -41,7 +42,8 @@ final class OutcomeEvents {
                 result.artifacts());
     }
 
-    StoredOutcome failed(RunRequest request, Problem problem) {
+    /** The outcome of a request that failed for good. */
+    public StoredOutcome failed(RunRequest request, Problem problem) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("request_id", request.id());
         data.put("code", problem.code().id());
@@ -59,7 +61,8 @@ final class OutcomeEvents {
                 List.of());
     }
 
-    StoredOutcome cancelled(RequestKey key, String requestId, String requestSource) {
+    /** The outcome of a request that was cancelled, perhaps before it came. */
+    public StoredOutcome cancelled(RequestKey key, String requestId, String requestSource) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("request_id", requestId);
         return outcome(Kind.CANCELLED, key, requestId, requestSource, Optional.empty(), utf8(data), List.of());

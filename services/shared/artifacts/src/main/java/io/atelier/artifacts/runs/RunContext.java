@@ -9,9 +9,15 @@ import io.atelier.kernel.RequestKey;
  *
  * @param key names the request; a request without a seed takes its own from here
  * @param requestId the request's id, to be named in the result
+ * @param requestSource where it came from: {@code ce_source}, or the principal
  * @param deadline when the answer is no longer worth having; the cancellation strikes then too
  * @param cancellation strikes when the work is wanted no more
  * @param progress takes how far the work has come; cheap, never blocks
  */
 public record RunContext(
-        RequestKey key, String requestId, Deadline deadline, Cancellation cancellation, ProgressListener progress) {}
+        RequestKey key,
+        String requestId,
+        String requestSource,
+        Deadline deadline,
+        Cancellation cancellation,
+        ProgressListener progress) {}

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
@@ -26,6 +27,10 @@ public final class ImageBench {
     private static final int WARM_UP = 3000;
 
     private static final int BRIEF_WARM_UP = 60;
+    /** Calls of a loop at a stretch; a second or so. */
+    private static final int BLOCK = 50;
+    /** Between blocks: the threads of the one before spin on for a moment, and would take a core from the next. */
+    private static final int REST_MILLIS = 200;
 
     private final ImageBenchOptions options;
     private final Consumer<String> console;
@@ -45,10 +50,11 @@ public final class ImageBench {
             ModelPackage model = BenchModel.publish(folder, state.models(), threads);
             SuiteOptions suiteOptions = new SuiteOptions(
                     state,
-                    ServiceSpec.ALL,
-                    SuitePorts.free(ServiceSpec.ALL),
+                    ServiceSpec.GENERATION,
+                    SuitePorts.free(ServiceSpec.GENERATION),
                     folder.resolve("no-starters"),
                     name -> options.service(),
+                    List.of(),
                     List.of(),
                     false,
                     console,
@@ -84,18 +90,36 @@ public final class ImageBench {
         return rounds;
     }
 
+    /** The loops take turns in short blocks, so that whatever else the machine does for a while strikes all of them. */
     private Round round(RawCalls raw, GrpcCalls grpc, KafkaCalls kafka) throws InterruptedException {
-        int calls = options.calls();
-        raw.takeWrites();
-        Sample alone = ClosedLoop.run(1, calls, raw);
-        Sample writes = Sample.of(raw.takeWrites(), alone.seconds());
+        List<Sample> alone = new ArrayList<>();
+        List<Sample> writes = new ArrayList<>();
+        List<Sample> grpcAlone = new ArrayList<>();
+        List<Sample> kafkaAlone = new ArrayList<>();
+        List<Sample> crowd = new ArrayList<>();
+        List<Sample> grpcCrowd = new ArrayList<>();
+        for (int left = options.calls(); left > 0; left -= BLOCK) {
+            int calls = Math.min(left, BLOCK);
+            raw.takeWrites();
+            alone.add(block(1, calls, raw));
+            writes.add(Sample.of(raw.takeWrites(), alone.getLast().seconds()));
+            grpcAlone.add(block(1, calls, grpc));
+            kafkaAlone.add(block(1, calls, kafka));
+            crowd.add(block(CROWD, calls, raw));
+            grpcCrowd.add(block(CROWD, calls, grpc));
+        }
         return new Round(
-                alone,
-                writes,
-                ClosedLoop.run(1, calls, grpc),
-                ClosedLoop.run(1, calls, kafka),
-                ClosedLoop.run(CROWD, calls, raw),
-                ClosedLoop.run(CROWD, calls, grpc));
+                Sample.together(alone),
+                Sample.together(writes),
+                Sample.together(grpcAlone),
+                Sample.together(kafkaAlone),
+                Sample.together(crowd),
+                Sample.together(grpcCrowd));
+    }
+
+    private static Sample block(int clients, int calls, ClosedLoop.Call call) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
+        return ClosedLoop.run(clients, calls, call);
     }
 
     private static List<Figure> figures(List<Round> rounds) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Starts the local suite with the starter models several times, each on a state of its own, and looks at it. */
@@ -28,11 +29,11 @@ public final class StartupBench {
     /**
      * What to start.
      *
-     * @param service the image service's jar
+     * @param jars each service's jar by its name, and those of database and learn
      * @param starters the folder of the starter models
      * @param runs how often; the median counts
      */
-    public record Options(Path service, Path starters, int runs) {}
+    public record Options(Function<String, Path> jars, Path starters, int runs) {}
 
     /** One start: seconds until the suite and the slowest service were ready, and the idle suite's megabytes. */
     private record Start(double suite, double service, double megabytes) {}
@@ -68,7 +69,8 @@ public final class StartupBench {
                     ServiceSpec.ALL,
                     SuitePorts.free(ServiceSpec.ALL),
                     options.starters(),
-                    name -> options.service(),
+                    options.jars(),
+                    List.of(),
                     List.of(),
                     recorded,
                     line -> {},

@@ -1,5 +1,6 @@
 package io.atelier.trainer.domain;
 
+import io.atelier.kernel.Deadline;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.RequestKey;
 import io.atelier.kernel.RequestKey.Entrance;
@@ -14,5 +15,13 @@ import java.util.Optional;
  * @param source {@code ce_source}, or the principal
  * @param id {@code ce_id}, or {@code atelier-request-id}
  * @param owner whose job it is
+ * @param deadline when its model is no longer wanted
  */
-public record Asked(RequestKey key, Optional<Digest> body, Entrance entrance, String source, String id, String owner) {}
+public record Asked(
+        RequestKey key,
+        Optional<Digest> body,
+        Entrance entrance,
+        String source,
+        String id,
+        String owner,
+        Deadline deadline) {}

@@ -1,10 +1,10 @@
 package io.atelier.trainer.domain;
 
-import java.util.Optional;
+import java.util.List;
 
-/** Makes the event that tells of a job's end. Called inside the transaction that ends it, so it must not wait. */
+/** Makes the events that tell of a job's end. Called inside the transaction that ends it, so it must not wait. */
 @FunctionalInterface
 public interface EndEvents {
-    /** The event, or nothing for a job that nobody asked for by an event. */
-    Optional<OutboxEvent> of(Job ended);
+    /** The events, in the order in which they are to be sent. */
+    List<OutboxEvent> of(Job ended);
 }

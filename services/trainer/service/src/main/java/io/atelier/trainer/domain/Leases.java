@@ -1,5 +1,6 @@
 package io.atelier.trainer.domain;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,8 +17,17 @@ public interface Leases {
     /** Holds the lease for another while. */
     boolean renew(Lease lease);
 
-    /** Writes a report, which renews too. */
+    /** Whether the lease holds; writes nothing. */
+    boolean holds(Lease lease);
+
+    /** Writes a point of the curve, which renews too. */
     boolean report(Lease lease, Report report);
+
+    /** Writes how far and how fast it goes, which renews too and is no point of the curve. */
+    boolean pace(Lease lease, long step, long totalSteps, Pace pace);
+
+    /** Writes what the evaluation measured, which renews too. */
+    boolean evaluated(Lease lease, Map<String, Double> metrics);
 
     /** Tells that the job is evaluated or published now, which renews too. */
     boolean enter(Lease lease, JobState state);
@@ -30,4 +40,12 @@ public interface Leases {
 
     /** Lets another worker go on at once. */
     boolean giveBack(Lease lease);
+
+    /**
+     * Lets another worker go on at once after the attempt has died. Too many of these without a step forward end the
+     * job.
+     *
+     * @param traces what is known of its death
+     */
+    boolean abandon(Lease lease, String traces);
 }

@@ -1,5 +1,6 @@
 package io.atelier.trainer.domain;
 
+import io.atelier.kernel.RequestKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +20,26 @@ public interface Ledger {
 
     Optional<Job> find(JobId id);
 
+    /** The job that a request has made. */
+    Optional<Job> find(RequestKey request);
+
+    /**
+     * Keeps that a request was refused, as a job that failed before it began; answers the job that the same request has
+     * made before, if it has.
+     *
+     * @throws io.atelier.kernel.ProblemException REQUEST_CONFLICT when that request had another body
+     */
+    Job refuse(Asked asked, Failure failure);
+
     List<Job> list(JobQuery query);
 
     /** The reports after a step, oldest first, at most so many. */
     List<Report> reports(JobId id, long afterStep, int most);
 
-    /** Cancels a job, unless it has ended; answers it as it is then. Its worker finds its lease lost. */
+    /**
+     * Cancels a job, unless it has ended or has taken the number under which it publishes, from where on a cancellation
+     * comes too late; answers it as it is then. Its worker finds its lease lost.
+     */
     Optional<Job> cancel(JobId id);
 
     /** Cancels the job of a request; when the request has not come yet, it is cancelled when it does. */

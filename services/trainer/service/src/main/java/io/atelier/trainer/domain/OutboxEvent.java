@@ -3,12 +3,12 @@ package io.atelier.trainer.domain;
 import java.util.Map;
 
 /**
- * A record to be sent.
+ * An event to be sent.
  *
  * @param topic where to
- * @param key its key
- * @param headers its headers
- * @param value its bytes; not copied
+ * @param key its record's key
+ * @param attributes its CloudEvents attributes by name
+ * @param data its bytes; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record OutboxEvent(String topic, String key, Map<String, String> headers, byte[] value) {}
+public record OutboxEvent(String topic, String key, Map<String, String> attributes, byte[] data) {}

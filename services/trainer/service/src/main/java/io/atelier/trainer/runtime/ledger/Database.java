@@ -22,7 +22,8 @@ import org.jdbi.v3.core.statement.Query;
 /** Transactions on the ledger's tables, and what all of them share. */
 final class Database {
     /** Set by every change that ends or frees a job. */
-    static final String FREED = " lease_until = null, worker = null, device = null, changed_at = clock_timestamp()";
+    static final String FREED =
+            " lease_until = null, worker = null, device = null, steps_per_s = null, changed_at = clock_timestamp()";
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -54,19 +55,19 @@ final class Database {
         return query.map((row, context) -> JobRow.read(row)).list();
     }
 
-    /** Writes the event of a job that has just ended in this transaction. */
+    /** Writes the events of a job that has just ended in this transaction. */
     void tell(Handle handle, Job ended) {
-        events.of(ended).ifPresent(event -> enqueue(handle, ended, event));
+        events.of(ended).forEach(event -> enqueue(handle, ended, event));
     }
 
     private static void enqueue(Handle handle, Job ended, OutboxEvent event) {
-        handle.createUpdate("insert into outbox (job, topic, key, headers, value)"
-                        + " values (:job, :topic, :key, :headers::jsonb, :value)")
+        handle.createUpdate("insert into outbox (job, topic, key, attributes, data)"
+                        + " values (:job, :topic, :key, :attributes::jsonb, :data)")
                 .bind("job", ended.id().value())
                 .bind("topic", event.topic())
                 .bind("key", event.key())
-                .bind("headers", JsonColumns.write(event.headers()))
-                .bind("value", event.value())
+                .bind("attributes", JsonColumns.write(event.attributes()))
+                .bind("data", event.data())
                 .execute();
     }
 

@@ -1,5 +1,6 @@
 package io.atelier.trainer.runtime.ledger;
 
+import io.atelier.kernel.Deadline;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.RequestKey;
 import io.atelier.kernel.RequestKey.Entrance;
@@ -9,10 +10,12 @@ import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobId;
 import io.atelier.trainer.domain.JobState;
 import io.atelier.trainer.domain.Order;
+import io.atelier.trainer.domain.Pace;
 import io.atelier.trainer.domain.Published;
 import io.atelier.trainer.domain.Report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -35,10 +38,13 @@ final class JobRow {
                         row.getLong("total_steps"),
                         JsonColumns.numbers(row.getString("metrics")),
                         Optional.empty()),
+                pace(row),
+                JsonColumns.numbers(row.getString("evaluation")),
                 number(row, "taken_version"),
                 published(row),
                 Optional.ofNullable(row.getString("failure_code"))
-                        .map(code -> new Failure(code, text(row, "failure_message"))),
+                        .map(code -> new Failure(
+                                code, text(row, "failure_message").orElseThrow(), text(row, "failure_field"))),
                 instant(row, "created_at"),
                 instant(row, "changed_at"));
     }
@@ -50,7 +56,8 @@ final class JobRow {
                 Entrance.valueOf(row.getString("entrance").toUpperCase(Locale.ROOT)),
                 row.getString("request_source"),
                 row.getString("request_id"),
-                row.getString("owner"));
+                row.getString("owner"),
+                row.getObject("deadline") == null ? Deadline.NEVER : new Deadline(instant(row, "deadline")));
     }
 
     private static Order order(ResultSet row) throws SQLException {
@@ -70,14 +77,25 @@ final class JobRow {
                         new Published(model, row.getLong("model_version"), new Digest(row.getString("model_digest"))));
     }
 
+    private static Optional<Pace> pace(ResultSet row) throws SQLException {
+        double speed = row.getDouble("steps_per_s");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Pace(
+                        speed,
+                        Duration.ofMillis(Math.round(row.getDouble("eta_s") * 1000)),
+                        row.getLong("memory_bytes"),
+                        number(row, "device_memory_bytes")));
+    }
+
     private static OptionalLong number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    private static String text(ResultSet row, String column) {
+    private static Optional<String> text(ResultSet row, String column) {
         try {
-            return row.getString(column);
+            return Optional.ofNullable(row.getString(column));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

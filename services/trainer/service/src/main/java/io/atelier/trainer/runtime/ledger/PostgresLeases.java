@@ -9,19 +9,26 @@ import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobState;
 import io.atelier.trainer.domain.Lease;
 import io.atelier.trainer.domain.Leases;
+import io.atelier.trainer.domain.Pace;
 import io.atelier.trainer.domain.Report;
 import io.atelier.trainer.domain.Worker;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** Leases on the ledger's jobs in PostgreSQL. */
 public final class PostgresLeases implements Leases {
     /** Only the holder of the latest epoch writes, and only while its lease and the job live. */
     private static final String HELD = " where id = :id and epoch = :epoch and lease_until > clock_timestamp()"
             + " and state in ('RUNNING', 'EVALUATING', 'PUBLISHING')";
+
+    /** An attempt that gets further than the ones before it is not barren. */
+    private static final String FORWARD =
+            " furthest = greatest(furthest, :step)," + " barren = case when :step > furthest then 0 else barren end,";
 
     private static final String RENEWED = " lease_until = clock_timestamp() + :lease * interval '1 millisecond'";
 
@@ -42,6 +49,7 @@ public final class PostgresLeases implements Leases {
         try {
             return database.inTransaction(handle -> {
                 failBarren(handle);
+                failLate(handle);
                 return claim(handle, worker);
             });
         } catch (Database.DeviceBusyException e) {
@@ -61,11 +69,22 @@ public final class PostgresLeases implements Leases {
                 .findOne();
     }
 
+    private void failLate(Handle handle) {
+        List<Job> late = Database.jobs(handle.createQuery("update job set state = 'FAILED', epoch = epoch + 1,"
+                        + " failure_code = :code, failure_message = :message," + Database.FREED
+                        + " where id in (select id from job where state = 'QUEUED' and deadline < clock_timestamp()"
+                        + " for update skip locked) returning *")
+                .bind("code", ErrorCode.DEADLINE.id())
+                .bind("message", "The time for this training ran out before it could begin."));
+        late.forEach(job -> database.tell(handle, job));
+    }
+
     /** A job that kills its workers must not kill them for ever. */
     private void failBarren(Handle handle) {
         List<Job> lost = Database.jobs(handle.createQuery("update job set state = 'FAILED', epoch = epoch + 1,"
-                        + " failure_code = :code, failure_message = :message," + Database.FREED
-                        + " where id in (select id from job where lease_until < clock_timestamp() and barren >= :claims"
+                        + " failure_code = :code, failure_message = :message || coalesce(' Last: ' || traces, ''),"
+                        + Database.FREED
+                        + " where id in (select id from job where (state = 'QUEUED' or lease_until < clock_timestamp()) and barren >= :claims"
                         + " for update skip locked) returning *")
                 .bind("code", ErrorCode.TRAINING_STUCK.id())
                 .bind(
@@ -83,6 +102,47 @@ public final class PostgresLeases implements Leases {
     }
 
     @Override
+    public boolean holds(Lease lease) {
+        return database.inTransaction(handle -> handle.createQuery("select count(*) from job" + HELD)
+                        .bind("id", lease.job().id().value())
+                        .bind("epoch", lease.epoch())
+                        .mapTo(Integer.class)
+                        .one()
+                == 1);
+    }
+
+    @Override
+    public boolean pace(Lease lease, long step, long totalSteps, Pace pace) {
+        return database.inTransaction(handle -> held(
+                                handle,
+                                lease,
+                                "update job set step = :step, total_steps = :total, steps_per_s = :speed, eta_s = :left,"
+                                        + " memory_bytes = :memory, device_memory_bytes = :device, " + FORWARD
+                                        + RENEWED)
+                        .bind("step", step)
+                        .bind("total", totalSteps)
+                        .bind("speed", pace.stepsPerSecond())
+                        .bind("left", pace.left().toMillis() / 1e3)
+                        .bind("memory", pace.memoryBytes())
+                        .bind(
+                                "device",
+                                pace.deviceMemoryBytes().isPresent()
+                                        ? pace.deviceMemoryBytes().getAsLong()
+                                        : null)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean evaluated(Lease lease, Map<String, Double> metrics) {
+        return database.inTransaction(
+                handle -> held(handle, lease, "update job set evaluation = :metrics::jsonb," + RENEWED)
+                                .bind("metrics", JsonColumns.write(metrics))
+                                .execute()
+                        == 1);
+    }
+
+    @Override
     public boolean report(Lease lease, Report report) {
         String metrics = JsonColumns.write(report.metrics());
         return database.inTransaction(handle -> {
@@ -90,7 +150,7 @@ public final class PostgresLeases implements Leases {
                                     handle,
                                     lease,
                                     "update job set step = :step, total_steps = :total, metrics = metrics || :metrics::jsonb,"
-                                            + " barren = case when :step > step then 0 else barren end," + RENEWED)
+                                            + FORWARD + RENEWED)
                             .bind("step", report.step())
                             .bind("total", report.totalSteps())
                             .bind("metrics", metrics)
@@ -158,24 +218,35 @@ public final class PostgresLeases implements Leases {
                         .bind("model", model.model())
                         .bind("version", model.version())
                         .bind("digest", model.digest().hex());
-            case End.Failed(Failure(String code, String message)) ->
+            case End.Failed(Failure failure) ->
                 held(
                                 handle,
                                 lease,
                                 "update job set state = 'FAILED', failure_code = :code, failure_message = :message,"
-                                        + Database.FREED)
-                        .bind("code", code)
-                        .bind("message", message);
+                                        + " failure_field = :field," + Database.FREED)
+                        .bind("code", failure.code())
+                        .bind("message", failure.message())
+                        .bind("field", failure.field().orElse(null));
         };
     }
 
     @Override
     public boolean giveBack(Lease lease) {
+        return requeue(lease, " barren = greatest(barren - 1, 0),", null);
+    }
+
+    @Override
+    public boolean abandon(Lease lease, String traces) {
+        return requeue(lease, "", traces);
+    }
+
+    private boolean requeue(Lease lease, String forgiven, @Nullable String traces) {
         return database.inTransaction(handle -> held(
                                 handle,
                                 lease,
-                                "update job set state = 'QUEUED', epoch = epoch + 1, barren = greatest(barren - 1, 0),"
+                                "update job set state = 'QUEUED', epoch = epoch + 1, traces = :traces," + forgiven
                                         + Database.FREED)
+                        .bind("traces", traces)
                         .execute()
                 == 1);
     }

@@ -3,8 +3,10 @@ package io.atelier.trainer.runtime.ledger;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.kernel.RequestKey;
 import io.atelier.trainer.domain.Asked;
 import io.atelier.trainer.domain.EndEvents;
+import io.atelier.trainer.domain.Failure;
 import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobId;
 import io.atelier.trainer.domain.JobQuery;
@@ -24,6 +26,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The ledger in PostgreSQL. */
 public final class PostgresLedger implements Ledger {
+    /** Of a request that never became an order. */
+    private static final Order UNKNOWN = new Order("", "", Map.of(), OptionalLong.empty(), Optional.empty());
+
     private final Database database;
 
     /**
@@ -44,26 +49,45 @@ public final class PostgresLedger implements Ledger {
                                     + " settings = :settings::jsonb, seed = :seed where request_key = :key and request_digest is null")
                     .bindMap(columns(asked, order))
                     .execute();
-            Job job = byKey(handle, asked);
-            if (!job.asked().body().equals(asked.body())) {
-                throw Problem.of(
-                                ErrorCode.REQUEST_CONFLICT,
-                                "A request with id " + asked.id()
-                                        + " and another body came before; its job stands. Use a fresh id.")
-                        .exception();
-            }
-            return job;
+            return fitting(byKey(handle, asked.key()), asked);
+        });
+    }
+
+    private static Job fitting(Job job, Asked asked) {
+        if (job.asked().body().isPresent() && !job.asked().body().equals(asked.body())) {
+            throw Problem.of(
+                            ErrorCode.REQUEST_CONFLICT,
+                            "A request with id " + asked.id()
+                                    + " and another body came before; its job stands. Use a fresh id.")
+                    .exception();
+        }
+        return job;
+    }
+
+    @Override
+    public Job refuse(Asked asked, Failure failure) {
+        return database.inTransaction(handle -> {
+            insert(handle, asked, UNKNOWN, JobState.FAILED).ifPresent(id -> {
+                handle.createUpdate("update job set failure_code = :code, failure_message = :message,"
+                                + " failure_field = :field where id = :id")
+                        .bind("id", id.value())
+                        .bind("code", failure.code())
+                        .bind("message", failure.message())
+                        .bind("field", failure.field().orElse(null))
+                        .execute();
+                database.tell(handle, Database.find(handle, id).orElseThrow());
+            });
+            return fitting(byKey(handle, asked.key()), asked);
         });
     }
 
     @Override
     public Job cancel(Asked asked) {
         return database.inTransaction(handle -> {
-            Order unknown = new Order("", "", Map.of(), OptionalLong.empty(), Optional.empty());
-            insert(handle, asked, unknown, JobState.CANCELLED)
+            insert(handle, asked, UNKNOWN, JobState.CANCELLED)
                     .ifPresent(id ->
                             database.tell(handle, Database.find(handle, id).orElseThrow()));
-            return cancelled(handle, byKey(handle, asked).id()).orElseThrow();
+            return cancelled(handle, byKey(handle, asked.key()).id()).orElseThrow();
         });
     }
 
@@ -74,7 +98,8 @@ public final class PostgresLedger implements Ledger {
 
     private Optional<Job> cancelled(Handle handle, JobId id) {
         int changed = handle.createUpdate("update job set state = 'CANCELLED', epoch = epoch + 1," + Database.FREED
-                        + " where id = :id and state in ('QUEUED', 'RUNNING', 'EVALUATING', 'PUBLISHING')")
+                        + " where id = :id and taken_version is null"
+                        + " and state in ('QUEUED', 'RUNNING', 'EVALUATING', 'PUBLISHING')")
                 .bind("id", id.value())
                 .execute();
         Optional<Job> job = Database.find(handle, id);
@@ -135,8 +160,8 @@ public final class PostgresLedger implements Ledger {
     private static Optional<JobId> insert(Handle handle, Asked asked, Order order, JobState state) {
         return handle.createQuery(
                         "insert into job (id, request_key, request_digest, request_id, request_source, entrance,"
-                                + " owner, recipe, data, settings, seed, resumes, state) values (:fresh, :key, :body, :requestId,"
-                                + " :source, :entrance, :owner, :recipe, :data, :settings::jsonb, :seed, :resumes, :state)"
+                                + " owner, deadline, recipe, data, settings, seed, resumes, state) values (:fresh, :key, :body, :requestId,"
+                                + " :source, :entrance, :owner, :deadline, :recipe, :data, :settings::jsonb, :seed, :resumes, :state)"
                                 + " on conflict (request_key) do nothing returning id")
                 .bindMap(columns(asked, order))
                 .bind("fresh", JobId.fresh().value())
@@ -154,6 +179,9 @@ public final class PostgresLedger implements Ledger {
         columns.put("source", asked.source());
         columns.put("entrance", asked.entrance().label());
         columns.put("owner", asked.owner());
+        columns.put(
+                "deadline",
+                asked.deadline().isNever() ? null : asked.deadline().at().atOffset(ZoneOffset.UTC));
         columns.put("recipe", order.recipe());
         columns.put("data", order.data());
         columns.put("settings", JsonColumns.write(order.settings()));
@@ -177,9 +205,19 @@ public final class PostgresLedger implements Ledger {
         }
     }
 
-    private static Job byKey(Handle handle, Asked asked) {
+    @Override
+    public Optional<Job> find(RequestKey request) {
+        return database.inTransaction(handle -> ofRequest(handle, request));
+    }
+
+    private static Job byKey(Handle handle, RequestKey request) {
+        return ofRequest(handle, request).orElseThrow();
+    }
+
+    private static Optional<Job> ofRequest(Handle handle, RequestKey request) {
         return Database.jobs(handle.createQuery("select * from job where request_key = :key")
-                        .bind("key", asked.key().hex()))
-                .getFirst();
+                        .bind("key", request.hex()))
+                .stream()
+                .findFirst();
     }
 }

@@ -3,7 +3,6 @@ package io.atelier.trainer.runtime.ledger;
 import io.atelier.trainer.domain.Outbox;
 import io.atelier.trainer.domain.OutboxEvent;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -12,7 +11,7 @@ public final class PostgresOutbox implements Outbox {
     private final Database database;
 
     public PostgresOutbox(DataSource source) {
-        this.database = new Database(source, ended -> Optional.empty());
+        this.database = new Database(source, ended -> List.of());
     }
 
     @Override
@@ -33,8 +32,8 @@ public final class PostgresOutbox implements Outbox {
                         new OutboxEvent(
                                 row.getString("topic"),
                                 row.getString("key"),
-                                JsonColumns.texts(row.getString("headers")),
-                                row.getBytes("value"))))
+                                JsonColumns.texts(row.getString("attributes")),
+                                row.getBytes("data"))))
                 .list();
     }
 

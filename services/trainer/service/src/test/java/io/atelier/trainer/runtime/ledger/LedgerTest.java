@@ -8,6 +8,7 @@ import static io.atelier.trainer.runtime.ledger.TestLedger.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.kernel.Deadline;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.ProblemException;
@@ -25,7 +26,6 @@ import io.atelier.trainer.domain.OutboxEvent;
 import io.atelier.trainer.domain.Published;
 import io.atelier.trainer.domain.Report;
 import io.atelier.trainer.domain.Worker;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +38,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +51,6 @@ class LedgerTest {
     private final PostgresLeases leases = leases(Duration.ofSeconds(20));
     private final PostgresOutbox outbox = new PostgresOutbox(SOURCE);
 
-    @AfterAll
-    static void stop() throws IOException {
-        TestLedger.stop();
-    }
-
     @BeforeEach
     void empty() {
         Jdbi.create(SOURCE).useHandle(handle -> handle.execute("truncate job, report, outbox"));
@@ -68,8 +62,14 @@ class LedgerTest {
         assertThat(ledger.add(asked("a", Entrance.GRPC), order())).isEqualTo(first);
         assertThat(ledger.find(first.id())).contains(first);
 
-        Asked other =
-                new Asked(first.asked().key(), Optional.of(Digest.of(new byte[1])), Entrance.GRPC, "me", "a", "me");
+        Asked other = new Asked(
+                first.asked().key(),
+                Optional.of(Digest.of(new byte[1])),
+                Entrance.GRPC,
+                "me",
+                "a",
+                "me",
+                Deadline.NEVER);
         refused(ErrorCode.REQUEST_CONFLICT, () -> ledger.add(other, order()));
     }
 
@@ -150,7 +150,7 @@ class LedgerTest {
     void endStateIsReachedOnceAndItsEventIsSentUntilTheBrokerHasIt() {
         Job job = ledger.add(asked("a", Entrance.KAFKA), order());
         Lease lease = leases.claim(ONE).orElseThrow();
-        assertThat(leases.end(lease, new End.Failed(new Failure("ATELIER-X-0001", "No data."))))
+        assertThat(leases.end(lease, new End.Failed(new Failure("ATELIER-X-0001", "No data.", Optional.of("data")))))
                 .isTrue();
         assertThat(leases.end(lease, new End.Succeeded(MODEL))).isFalse();
         assertThat(ledger.cancel(job.id()).orElseThrow().state()).isEqualTo(JobState.FAILED);
@@ -164,7 +164,7 @@ class LedgerTest {
         assertThat(outbox.relay(10, sent::add)).isZero();
         assertThat(sent).singleElement().satisfies(event -> {
             assertThat(event.key()).isEqualTo(job.asked().key().hex());
-            assertThat(event.headers()).containsEntry("state", "FAILED");
+            assertThat(event.attributes()).containsEntry("state", "FAILED");
         });
     }
 
@@ -189,7 +189,7 @@ class LedgerTest {
     @Test
     void requestThatWasCancelledBeforeItCameIsCancelledOnce() {
         Asked asked = asked("a", Entrance.KAFKA);
-        Asked unseen = new Asked(asked.key(), Optional.empty(), Entrance.KAFKA, "me", "a", "me");
+        Asked unseen = new Asked(asked.key(), Optional.empty(), Entrance.KAFKA, "me", "a", "me", Deadline.NEVER);
         assertThat(ledger.cancel(unseen).state()).isEqualTo(JobState.CANCELLED);
         assertThat(ledger.cancel(unseen).state()).isEqualTo(JobState.CANCELLED);
 

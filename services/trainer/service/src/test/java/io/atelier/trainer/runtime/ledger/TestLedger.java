@@ -1,5 +1,6 @@
 package io.atelier.trainer.runtime.ledger;
 
+import io.atelier.kernel.Deadline;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.RequestKey;
 import io.atelier.kernel.RequestKey.Entrance;
@@ -12,6 +13,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,14 +39,10 @@ final class TestLedger {
         }
     }
 
-    static void stop() throws IOException {
-        POSTGRES.close();
-    }
-
-    static Optional<OutboxEvent> event(Job ended) {
+    static List<OutboxEvent> event(Job ended) {
         return ended.asked().entrance() == Entrance.GRPC
-                ? Optional.empty()
-                : Optional.of(new OutboxEvent(
+                ? List.of()
+                : List.of(new OutboxEvent(
                         "atelier.training.results",
                         ended.asked().key().hex(),
                         Map.of("state", ended.state().name()),
@@ -61,6 +59,13 @@ final class TestLedger {
     }
 
     static Asked asked(String id, Entrance entrance) {
-        return new Asked(RequestKey.of("training", entrance, "me", id), Optional.of(BODY), entrance, "me", id, "me");
+        return new Asked(
+                RequestKey.of("training", entrance, "me", id),
+                Optional.of(BODY),
+                entrance,
+                "me",
+                id,
+                "me",
+                Deadline.NEVER);
     }
 }

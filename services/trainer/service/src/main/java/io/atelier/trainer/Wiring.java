@@ -1,0 +1,248 @@
+package io.atelier.trainer;
+
+import io.atelier.artifacts.ArtifactStore;
+import io.atelier.artifacts.OutcomeStore;
+import io.atelier.artifacts.directory.DirectoryStore;
+import io.atelier.artifacts.directory.StoreSettings;
+import io.atelier.artifacts.runs.EventIssuer;
+import io.atelier.endpoints.artifacts.References;
+import io.atelier.endpoints.artifacts.UploadLimits;
+import io.atelier.endpoints.config.ArtifactsConfig;
+import io.atelier.endpoints.config.ConfigCheck;
+import io.atelier.endpoints.config.ModelsConfig;
+import io.atelier.endpoints.config.RequestsConfig;
+import io.atelier.endpoints.grpc.Calls;
+import io.atelier.endpoints.metrics.TimedArtifacts;
+import io.atelier.messaging.OutgoingEvents;
+import io.atelier.models.DirectoryModelRepository;
+import io.atelier.models.ModelRepository;
+import io.atelier.trainer.api.JobMessages;
+import io.atelier.trainer.api.TrainingEnds;
+import io.atelier.trainer.api.grpc.JobStreams;
+import io.atelier.trainer.api.kafka.JobEvents;
+import io.atelier.trainer.api.kafka.JobProgress;
+import io.atelier.trainer.config.TrainerConfig;
+import io.atelier.trainer.config.TrainerSettings;
+import io.atelier.trainer.domain.EndEvents;
+import io.atelier.trainer.domain.Leases;
+import io.atelier.trainer.domain.Ledger;
+import io.atelier.trainer.domain.Outbox;
+import io.atelier.trainer.domain.ProgressReports;
+import io.atelier.trainer.domain.RecipeBook;
+import io.atelier.trainer.domain.TrainingData;
+import io.atelier.trainer.domain.Trainings;
+import io.atelier.trainer.domain.Workbench;
+import io.atelier.trainer.runtime.Lifecycle;
+import io.atelier.trainer.runtime.OutboxRelay;
+import io.atelier.trainer.runtime.WorkbenchThreads;
+import io.atelier.trainer.runtime.data.DataRoots;
+import io.atelier.trainer.runtime.data.UploadedArchives;
+import io.atelier.trainer.runtime.ledger.LedgerOutcomes;
+import io.atelier.trainer.runtime.ledger.PostgresLeases;
+import io.atelier.trainer.runtime.ledger.PostgresLedger;
+import io.atelier.trainer.runtime.ledger.PostgresOutbox;
+import io.atelier.trainer.runtime.process.LearnRecipes;
+import io.atelier.trainer.runtime.process.ProcessRunner;
+import io.atelier.trainer.runtime.process.RunFolders;
+import io.atelier.trainer.runtime.publish.RepositoryPublisher;
+import io.atelier.trainer.runtime.publish.StoredSamples;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** The whole trainer on one screen: stores, ledger, workbenches, use cases, entrances. */
+@Singleton
+final class Wiring {
+    private final InstantSource clock = InstantSource.system();
+    private final ModelsConfig models;
+    private final ArtifactsConfig artifacts;
+    private final RequestsConfig requests;
+    private final TrainerSettings settings;
+
+    Wiring(ModelsConfig models, ArtifactsConfig artifacts, RequestsConfig requests, TrainerConfig trainer) {
+        this.settings = new TrainerSettings(trainer);
+        settings.check(new ConfigCheck().models(models).artifacts(artifacts).requests(requests))
+                .verify();
+        this.models = models;
+        this.artifacts = artifacts;
+        this.requests = requests;
+    }
+
+    // Stores
+
+    @Produces
+    @Singleton
+    DirectoryStore store() {
+        Set<String> mediaTypes = new TreeSet<>(StoreSettings.DEFAULT_MEDIA_TYPES);
+        mediaTypes.add("application/octet-stream");
+        mediaTypes.add("application/zip");
+        return DirectoryStore.open(
+                new StoreSettings(
+                        artifacts.directory(),
+                        artifacts.quota().asLongValue(),
+                        artifacts.retention(),
+                        artifacts.retention(),
+                        mediaTypes),
+                clock);
+    }
+
+    void close(@Disposes DirectoryStore store) {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    ArtifactStore artifactStore(DirectoryStore store, MeterRegistry meters) {
+        return new TimedArtifacts(store.artifacts(), meters);
+    }
+
+    @Produces
+    @Singleton
+    ModelRepository repository() {
+        return new DirectoryModelRepository(models.repository(), clock);
+    }
+
+    // The ledger
+
+    @Produces
+    @Singleton
+    TrainingEnds ends() {
+        return new TrainingEnds(
+                new EventIssuer(TrainingEnds.KIND, "/atelier/" + TrainingEnds.KIND, artifacts.baseUrl()));
+    }
+
+    @Produces
+    @Singleton
+    EndEvents events(TrainingEnds ends) {
+        return new JobEvents(ends);
+    }
+
+    @Produces
+    @Singleton
+    Ledger ledger(DataSource source, EndEvents events) {
+        return new PostgresLedger(source, events);
+    }
+
+    @Produces
+    @Singleton
+    Leases leases(DataSource source, EndEvents events) {
+        return new PostgresLeases(source, settings.ledger(), events);
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(DataSource source) {
+        return new PostgresOutbox(source);
+    }
+
+    @Produces
+    @Singleton
+    OutboxRelay relay(Outbox outbox, OutgoingEvents events) {
+        return new OutboxRelay(outbox, events);
+    }
+
+    @Produces
+    @Singleton
+    OutcomeStore outcomes(Ledger ledger, TrainingEnds ends) {
+        return new LedgerOutcomes(ledger, ends::of);
+    }
+
+    // Work
+
+    @Produces
+    @Singleton
+    RecipeBook recipes() {
+        return LearnRecipes.ask(settings.program());
+    }
+
+    @Produces
+    @Singleton
+    TrainingData data(ArtifactStore store) {
+        return new UploadedArchives(store, new DataRoots(settings.dataRoots()));
+    }
+
+    @Produces
+    @Singleton
+    RunFolders folders() {
+        return new RunFolders(settings.work());
+    }
+
+    @Produces
+    @Singleton
+    ProgressReports progress(OutgoingEvents events, TrainingEnds ends) {
+        return new JobProgress(events, ends.issuer().source(), clock);
+    }
+
+    @Produces
+    @Singleton
+    WorkbenchThreads benches(
+            Leases leases,
+            Ledger ledger,
+            RunFolders folders,
+            TrainingData data,
+            ModelRepository repository,
+            ArtifactStore store,
+            ProgressReports progress) {
+        List<Workbench> benches = settings.devices().stream()
+                .map(device -> new Workbench(
+                        settings.worker(device),
+                        leases,
+                        ledger,
+                        new ProcessRunner(settings.program(), device, folders, data, models.repository()),
+                        new RepositoryPublisher(repository, clock),
+                        new StoredSamples(store),
+                        progress,
+                        settings.bench(),
+                        clock))
+                .toList();
+        return new WorkbenchThreads(benches);
+    }
+
+    // Use cases and entrances
+
+    @Produces
+    @Singleton
+    Trainings trainings(Ledger ledger, RecipeBook recipes, TrainingData data, WorkbenchThreads benches) {
+        return new Trainings(ledger, recipes, data, benches::nudge);
+    }
+
+    @Produces
+    @Singleton
+    Calls calls() {
+        return new Calls(requests.maxInFlight(), requests.retryDelay());
+    }
+
+    @Produces
+    @Singleton
+    References references() {
+        return new References(artifacts.baseUrl());
+    }
+
+    @Produces
+    @Singleton
+    JobStreams streams(Trainings trainings, ArtifactStore store, References references) {
+        return new JobStreams(
+                trainings,
+                new JobMessages(store, references),
+                new Calls(requests.maxWatches(), requests.retryDelay()),
+                requests.stall());
+    }
+
+    @Produces
+    @Singleton
+    Lifecycle.StreamsEnd streamsEnd(JobStreams streams) {
+        return streams::end;
+    }
+
+    @Produces
+    @Singleton
+    UploadLimits uploadLimits() {
+        return new UploadLimits(artifacts.maxUpload().asLongValue(), requests.stall());
+    }
+}

@@ -1,0 +1,5 @@
+/** What both entrances of the trainer share: the messages' meaning. */
+@NullMarked
+package io.atelier.trainer.api;
+
+import org.jspecify.annotations.NullMarked;

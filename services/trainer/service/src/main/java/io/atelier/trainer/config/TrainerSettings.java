@@ -1,0 +1,99 @@
+package io.atelier.trainer.config;
+
+import io.atelier.endpoints.config.ConfigCheck;
+import io.atelier.trainer.domain.BenchSettings;
+import io.atelier.trainer.domain.Worker;
+import io.atelier.trainer.runtime.ledger.LedgerSettings;
+import io.atelier.trainer.runtime.process.LearnProgram;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The trainer's configuration as its parts want it. */
+public final class TrainerSettings {
+    private static final Pattern DEVICE = Pattern.compile("cpu|auto|cuda:\\d{1,2}");
+    private static final long MIB = 1 << 20;
+    private static final long TIB = 1L << 40;
+    private static final Duration GLANCE = Duration.ofMillis(250);
+
+    private final TrainerConfig config;
+
+    public TrainerSettings(TrainerConfig config) {
+        this.config = config;
+    }
+
+    /** Adds what is wrong with it to a check. */
+    public ConfigCheck check(ConfigCheck check) {
+        return check.range("atelier.trainer.memory", config.memory().asLongValue(), 512 * MIB, TIB)
+                .range(
+                        "atelier.trainer.heap",
+                        config.heap().asLongValue(),
+                        128 * MIB,
+                        config.memory().asLongValue())
+                .range("atelier.trainer.threads", config.threads().orElse(1), 1, 1024)
+                .range("atelier.trainer.lease", config.lease(), Duration.ofSeconds(2), Duration.ofMinutes(10))
+                .range("atelier.trainer.barren-claims", config.barrenClaims(), 1, 100)
+                .range(
+                        "atelier.trainer.stop-patience",
+                        config.stopPatience(),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(10))
+                .range("atelier.trainer.runs-kept", config.runsKept(), Duration.ofHours(1), Duration.ofDays(3650))
+                .holds(
+                        Files.isRegularFile(config.program()),
+                        "atelier.trainer.program is '" + config.program() + "', and there is no such file")
+                .holds(
+                        config.devices().stream().allMatch(DEVICE.asMatchPredicate())
+                                && new HashSet<>(config.devices()).size()
+                                        == config.devices().size(),
+                        "atelier.trainer.devices is '" + config.devices()
+                                + "'; it must name cpu, auto or cuda:N, each once");
+    }
+
+    public LedgerSettings ledger() {
+        return new LedgerSettings(config.lease(), config.barrenClaims());
+    }
+
+    public BenchSettings bench() {
+        return new BenchSettings(config.lease(), GLANCE, Duration.ofSeconds(1), config.stopPatience());
+    }
+
+    public LearnProgram program() {
+        return new LearnProgram(
+                config.program(),
+                (int) (config.heap().asLongValue() / MIB),
+                (int) (config.memory().asLongValue() / MIB),
+                config.threads());
+    }
+
+    public List<String> devices() {
+        return config.devices();
+    }
+
+    /** Who works on a device, and what the device is called among all machines. */
+    public Worker worker(String device) {
+        String machine = config.machine().orElseGet(TrainerSettings::host);
+        return new Worker(machine + "/" + ProcessHandle.current().pid(), machine + "/" + device);
+    }
+
+    public List<Path> dataRoots() {
+        return config.dataRoots().orElse(List.of());
+    }
+
+    public Path work() {
+        return config.work();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

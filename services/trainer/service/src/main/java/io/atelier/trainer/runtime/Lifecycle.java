@@ -1,0 +1,94 @@
+package io.atelier.trainer.runtime;
+
+import io.atelier.endpoints.config.RequestsConfig;
+import io.atelier.endpoints.grpc.Calls;
+import io.atelier.trainer.config.TrainerConfig;
+import io.atelier.trainer.runtime.process.RunFolders;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts the workbenches last and stops them first: a running training keeps its last step and is given back before the
+ * ledger's connections go.
+ */
+@Singleton
+public final class Lifecycle {
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+    private static final int BEFORE_MESSAGING = 100;
+    private static final int AFTER_MESSAGING = 5000;
+    /** What ending a training takes beside waiting for it. */
+    private static final Duration GIVING_BACK = Duration.ofSeconds(3);
+
+    private final WorkbenchThreads benches;
+    private final OutboxRelay outbox;
+    private final RunFolders folders;
+    private final Calls calls;
+    private final Runnable endStreams;
+    private final TrainerConfig trainer;
+    private final RequestsConfig requests;
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("atelier-runs-sweeper").factory());
+
+    Lifecycle(
+            WorkbenchThreads benches,
+            OutboxRelay outbox,
+            RunFolders folders,
+            Calls calls,
+            StreamsEnd endStreams,
+            TrainerConfig trainer,
+            RequestsConfig requests) {
+        this.benches = benches;
+        this.outbox = outbox;
+        this.folders = folders;
+        this.calls = calls;
+        this.endStreams = endStreams;
+        this.trainer = trainer;
+        this.requests = requests;
+    }
+
+    /** Ends the streams of those who watch. */
+    @FunctionalInterface
+    public interface StreamsEnd extends Runnable {}
+
+    void start(@Observes StartupEvent event) {
+        outbox.start();
+        benches.start();
+        var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, 60, TimeUnit.MINUTES);
+    }
+
+    void stop(@Observes @Priority(BEFORE_MESSAGING) ShutdownEvent event) throws InterruptedException {
+        calls.refuseMore();
+        endStreams.run();
+        sweeper.shutdown();
+        if (!benches.stop(trainer.stopPatience().plus(GIVING_BACK))) {
+            LOG.warn("Stopped with a training running; its lease runs out and another worker goes on with it");
+        }
+    }
+
+    void stopLast(@Observes @Priority(AFTER_MESSAGING) ShutdownEvent event) {
+        outbox.stop();
+        if (!calls.awaitIdle(requests.drain())) {
+            LOG.warn("Stopped with calls open; their clients see UNAVAILABLE");
+        }
+    }
+
+    private void sweep() {
+        try {
+            int swept = folders.sweep(trainer.runsKept(), Instant.now());
+            if (swept > 0) {
+                LOG.infof("Removed the runs of %d jobs", swept);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The runs could not be swept; next try in an hour", e);
+        }
+    }
+}
