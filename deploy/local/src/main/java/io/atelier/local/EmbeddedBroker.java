@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -39,8 +40,18 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts on the ports given and returns when the broker takes requests. */
     public static EmbeddedBroker start(Path folder, int port, int controllerPort) {
+        return start(folder, port, controllerPort, Map.of());
+    }
+
+    /**
+     * Starts with more listeners or other settings than a laptop needs.
+     *
+     * @param settings the broker's settings that replace or join its own
+     */
+    public static EmbeddedBroker start(Path folder, int port, int controllerPort, Map<String, String> settings) {
         QuietLogs.apply();
         Properties config = BrokerConfig.of(folder, port, controllerPort);
+        config.putAll(settings);
         format(folder, config);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
         boolean started = false;

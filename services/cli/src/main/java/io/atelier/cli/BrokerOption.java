@@ -2,6 +2,8 @@ package io.atelier.cli;
 
 import io.atelier.local.RunningSuite;
 import io.atelier.local.StateFolder;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,10 +17,20 @@ public final class BrokerOption {
                     + " folder; without one they find the change themselves).")
     private @Nullable String address;
 
-    /** The broker's address, if there is one to be told. */
-    public Optional<String> address(StateFolder state) {
-        return Optional.ofNullable(address)
-                .or(() -> RunningSuite.find(state)
-                        .map(suite -> "127.0.0.1:" + suite.ports().kafka()));
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            defaultValue = "${env:ATELIER_KAFKA_CONFIG}",
+            description = "A properties file with the Kafka client's settings, such as security.protocol and"
+                    + " sasl.jaas.config (default: ATELIER_KAFKA_CONFIG).")
+    private @Nullable Path settings;
+
+    /** The broker, if there is one to be told. */
+    public Optional<Broker> broker(StateFolder state) {
+        if (address != null) {
+            return Optional.of(new Broker(address, settings == null ? Map.of() : Broker.settings(settings)));
+        }
+        return RunningSuite.find(state)
+                .map(suite -> new Broker("127.0.0.1:" + suite.ports().kafka(), Map.of()));
     }
 }

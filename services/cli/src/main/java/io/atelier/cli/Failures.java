@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** Tells every failure of a command as a sentence, with code, field and limit where there are any, in one place. */
 final class Failures {
@@ -72,6 +73,11 @@ final class Failures {
         Status status = failure.getStatus();
         Optional<ErrorInfo> info = info(failure);
         if (info.isEmpty()) {
+            if (status.getCause() != null && isTls(status.getCause())) {
+                return "No encrypted connection could be made (" + rootMessage(status.getCause())
+                        + "). Name the authority of the service's certificate with --ca FILE; where the service asks for"
+                        + " one, show a certificate with --cert and --key.";
+            }
             return status.getCode() == Status.Code.UNAVAILABLE
                     ? "The service cannot be reached (" + status.getDescription() + "). Is the suite up? Start it with"
                             + " ./atelier up, or name another with --target HOST:PORT."
@@ -81,7 +87,18 @@ final class Failures {
         String code = info.get().getReason();
         String said = Optional.ofNullable(status.getDescription()).orElse(code);
         String message = said.startsWith(code + ": ") ? said.substring(code.length() + 2) : said;
-        return message + details(code, metadata.getOrDefault("field", ""), metadata.getOrDefault("limit", ""));
+        String hint = status.getCode() == Status.Code.UNAUTHENTICATED
+                ? " Here that is --credential-file FILE, a file with the key or token."
+                : "";
+        return message + hint + details(code, metadata.getOrDefault("field", ""), metadata.getOrDefault("limit", ""));
+    }
+
+    private static boolean isTls(Throwable failure) {
+        return failure instanceof SSLException || failure.getCause() != null && isTls(failure.getCause());
+    }
+
+    private static String rootMessage(Throwable failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : rootMessage(failure.getCause());
     }
 
     private static String details(String code, String field, String limit) {

@@ -44,8 +44,7 @@ final class DemoRun {
 
     Gallery execute() throws IOException, InterruptedException {
         Files.createDirectories(out);
-        String target = "127.0.0.1:" + suite.ports().of("image").grpc();
-        try (ImageClient client = new ImageClient(target, CALL)) {
+        try (ImageClient client = ImageClient.local(suite.ports().of("image").grpc(), CALL)) {
             List<Model> generators = ready(client, ModelTask.IMAGE_CLASS_CONDITIONAL);
             if (generators.isEmpty()) {
                 throw CommandException.failed("No model makes pictures here: train one, or add one to deploy/models.");

@@ -59,7 +59,7 @@ final class ClassifyCommand implements Callable<Integer> {
             request.setTopK(top);
         }
         try (StopSignal stop = new StopSignal();
-                ImageClient client = new ImageClient(target.address("image"), TIMEOUT)) {
+                ImageClient client = new ImageClient(target.channel("image"), TIMEOUT)) {
             print(client.classify(request.build(), UUID.randomUUID().toString()));
             return stop.received() ? 1 : 0;
         }

@@ -79,7 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String id = requestId == null ? UUID.randomUUID().toString() : requestId;
         try (StopSignal stop = new StopSignal();
-                ImageClient client = new ImageClient(target.address("image"), Duration.ofSeconds(timeoutSeconds))) {
+                ImageClient client = new ImageClient(target.channel("image"), Duration.ofSeconds(timeoutSeconds))) {
             GenerateImageResult result;
             try (ProgressBar bar = new ProgressBar("Pictures")) {
                 result = client.generate(request(), id, done -> bar.show(done.getDone(), done.getTotal()));

@@ -37,10 +37,16 @@ public final class ImageClient implements AutoCloseable {
     private final ManagedChannel channel;
     private final Duration timeout;
 
-    /** Connects on the first call; each call may take as long as given. */
-    public ImageClient(String target, Duration timeout) {
-        this.channel = NettyChannelBuilder.forTarget(target).usePlaintext().build();
+    /** Each call may take as long as given; closing shuts the channel down. */
+    public ImageClient(ManagedChannel channel, Duration timeout) {
+        this.channel = channel;
         this.timeout = timeout;
+    }
+
+    /** A client of a service on this machine that asks for nothing; connects on the first call. */
+    public static ImageClient local(int port, Duration timeout) {
+        return new ImageClient(
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build(), timeout);
     }
 
     /** Makes pictures; calls the listener as they get done. */

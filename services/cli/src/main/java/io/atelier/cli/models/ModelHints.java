@@ -2,6 +2,7 @@ package io.atelier.cli.models;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import io.atelier.cli.Broker;
 import io.atelier.kernel.ProblemException;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelName;
@@ -39,7 +40,7 @@ public final class ModelHints {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final String bootstrapServers;
+    private final Broker broker;
     private final Consumer<String> notice;
 
     /**
@@ -47,8 +48,8 @@ public final class ModelHints {
      *
      * @param notice takes the line that says why services were not told
      */
-    public ModelHints(String bootstrapServers, Consumer<String> notice) {
-        this.bootstrapServers = bootstrapServers;
+    public ModelHints(Broker broker, Consumer<String> notice) {
+        this.broker = broker;
         this.notice = notice;
     }
 
@@ -82,12 +83,11 @@ public final class ModelHints {
     /** Each wait is bounded: for the topic's partitions, for the broker's answer, and for both together. */
     private Map<String, Object> settings() {
         int patience = (int) PATIENCE.toMillis();
-        return Map.of(
-                "bootstrap.servers", bootstrapServers,
+        return broker.client(Map.of(
                 "linger.ms", 0,
                 "max.block.ms", patience,
                 "request.timeout.ms", patience,
-                "delivery.timeout.ms", patience);
+                "delivery.timeout.ms", patience));
     }
 
     private static ProducerRecord<String, byte[]> event(ModelManifest promoted) {
@@ -132,7 +132,7 @@ public final class ModelHints {
     }
 
     private void skipped(String reason) {
-        notice.accept("The broker " + bootstrapServers + " could not be told (" + reason
+        notice.accept("The broker " + broker.address() + " could not be told (" + reason
                 + "); services find the change at their next look.");
     }
 }

@@ -1,5 +1,6 @@
 package io.atelier.cli.models;
 
+import io.atelier.cli.Broker;
 import io.atelier.cli.BrokerOption;
 import io.atelier.cli.CommandException;
 import io.atelier.cli.Output;
@@ -7,6 +8,7 @@ import io.atelier.models.ModelName;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.Promotion;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -43,9 +45,10 @@ abstract class PromotionCommand implements Callable<Integer> {
     public final Integer call() {
         ModelRepository models = repository.open();
         ModelRef model = ModelRef.parse(name);
+        Optional<Broker> told =
+                broker.broker(repository.folder()); // what is wrong with it is said before anything changes
         Promotions.print(output, model.name().value(), change(models, model));
-        broker.address(repository.folder())
-                .ifPresent(address -> new ModelHints(address, output::say).tell(models, model.name()));
+        told.ifPresent(known -> new ModelHints(known, output::say).tell(models, model.name()));
         return 0;
     }
 }

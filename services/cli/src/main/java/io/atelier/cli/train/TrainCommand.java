@@ -77,6 +77,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        broker.broker(state.folder()); // what is wrong with it is said before hours of training
         Starters.open(Installation.starters(), state.folder().models()); // --set init may name one
         Path run = out == null ? Installation.home().resolve("runs").resolve(recipe) : out;
         output.say("The run's folder is " + run.toAbsolutePath().normalize());
@@ -90,8 +91,8 @@ public final class TrainCommand implements Callable<Integer> {
     /** Asks for the broker only now: the suite may have been started while the training ran. */
     private void tell(ModelRepository models, List<ModelName> changed) {
         if (!changed.isEmpty()) {
-            broker.address(state.folder())
-                    .map(address -> new ModelHints(address, output::say))
+            broker.broker(state.folder())
+                    .map(known -> new ModelHints(known, output::say))
                     .ifPresent(hints -> changed.forEach(name -> hints.tell(models, name)));
         }
     }

@@ -21,6 +21,23 @@ public enum ErrorCode {
     SHUTTING_DOWN("ATELIER-REQUEST-0012", Status.UNAVAILABLE, "The service is stopping; try again."),
     INTERNAL("ATELIER-INTERNAL-0001", Status.INTERNAL, "A fault of ours; the logs have it under the request id."),
 
+    NO_CREDENTIAL("ATELIER-SECURITY-0001", Status.UNAUTHENTICATED, "The call carries no credential."),
+    CREDENTIAL_REFUSED("ATELIER-SECURITY-0002", Status.UNAUTHENTICATED, "The credential is not accepted here."),
+    CREDENTIAL_EXPIRED(
+            "ATELIER-SECURITY-0003", Status.UNAUTHENTICATED, "The credential has expired, or is not valid yet."),
+    MALFORMED_CREDENTIAL(
+            "ATELIER-SECURITY-0004",
+            Status.UNAUTHENTICATED,
+            "The credential cannot be read, or there is more than one."),
+    NOT_A_PEER(
+            "ATELIER-SECURITY-0005",
+            Status.PERMISSION_DENIED,
+            "Only a peer's credential may name another caller (atelier-on-behalf-of)."),
+    SIGNING_KEYS_MISSING(
+            "ATELIER-SECURITY-0006",
+            Status.UNAVAILABLE,
+            "The keys that tokens are verified with are not here yet; try again."),
+
     UNKNOWN_MODEL("ATELIER-MODEL-0001", Status.NOT_FOUND, "No model of this name or version is here."),
     WRONG_TASK("ATELIER-MODEL-0002", Status.FAILED_PRECONDITION, "The model does another task."),
     BROKEN_PACKAGE("ATELIER-MODEL-0003", Status.DATA_LOSS, "A model package's files do not match its manifest."),

@@ -7,6 +7,8 @@ package io.atelier.kernel;
  */
 public enum Status {
     INVALID_ARGUMENT(false),
+    UNAUTHENTICATED(false),
+    PERMISSION_DENIED(false),
     NOT_FOUND(false),
     ALREADY_EXISTS(false),
     FAILED_PRECONDITION(false),

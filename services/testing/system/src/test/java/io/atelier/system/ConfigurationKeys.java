@@ -29,10 +29,9 @@ final class ConfigurationKeys {
                 String source = Files.readString(file);
                 Matcher prefix = PREFIX.matcher(source);
                 if (prefix.find()) {
-                    KEY.matcher(source)
-                            .results()
-                            .map(key -> row(prefix.group(1), key))
-                            .forEach(rows::add);
+                    // a mapping of names to settings has its name between the prefix and the key
+                    String under = prefix.group(1) + (source.contains("@WithParentName") ? ".*" : "");
+                    KEY.matcher(source).results().map(key -> row(under, key)).forEach(rows::add);
                 }
             }
         }

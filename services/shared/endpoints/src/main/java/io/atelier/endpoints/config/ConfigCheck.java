@@ -5,11 +5,16 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong with a configuration, so that a user hears of all of it at once. */
 public final class ConfigCheck {
     private static final Pattern DEVICE = Pattern.compile("cpu|auto|cuda:\\d{1,2}");
+
+    private static final Set<String> ASYMMETRIC = new TreeSet<>(
+            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"));
 
     private final List<String> problems = new ArrayList<>();
 
@@ -68,6 +73,36 @@ public final class ConfigCheck {
                 .holds(
                         DEVICE.matcher(config.device()).matches(),
                         "atelier.inference.device is '" + config.device() + "'; it must be cpu, auto or cuda:N");
+    }
+
+    public ConfigCheck security(SecurityConfig config, JwtConfig jwt) {
+        Set<SecurityConfig.Mode> modes = config.mode().orElse(Set.of());
+        range("atelier.security.reload-interval", config.reloadInterval(), Duration.ofMillis(100), Duration.ofHours(1));
+        holds(
+                !modes.contains(SecurityConfig.Mode.NONE) || modes.size() == 1,
+                "atelier.security.mode is none and more; write none alone, or leave it out");
+        holds(
+                !modes.contains(SecurityConfig.Mode.API_KEY) || config.apiKeys().isPresent(),
+                "atelier.security.mode has api-key; atelier.security.api-keys must name the file with the keys' hashes");
+        return modes.contains(SecurityConfig.Mode.JWT) ? jwt(jwt) : this;
+    }
+
+    private ConfigCheck jwt(JwtConfig config) {
+        return holds(
+                        config.issuer().isPresent() && config.audience().isPresent(),
+                        "atelier.security.mode has jwt; atelier.security.jwt.issuer and atelier.security.jwt.audience"
+                                + " must be written")
+                .holds(
+                        ASYMMETRIC.containsAll(config.algorithms())
+                                && !config.algorithms().isEmpty(),
+                        "atelier.security.jwt.algorithms is " + config.algorithms() + "; it must be some of "
+                                + ASYMMETRIC)
+                .range("atelier.security.jwt.clock-skew", config.clockSkew(), Duration.ZERO, Duration.ofMinutes(5))
+                .range(
+                        "atelier.security.jwt.refresh-interval",
+                        config.refreshInterval(),
+                        Duration.ofSeconds(10),
+                        Duration.ofDays(1));
     }
 
     public ConfigCheck requests(RequestsConfig config) {

@@ -7,8 +7,10 @@ import io.grpc.Context;
  * What a call brings beside its message.
  *
  * @param requestId metadata {@code atelier-request-id}, or a fresh one
- * @param principal who is authenticated, else {@code anonymous}
- * @param client whose turn it is when clients wait for a session: the principal and the address it calls from
+ * @param principal who calls by their credential, or for whom a peer calls; by their client certificate where no credential
+ *     is asked for; else {@code anonymous}
+ * @param client whose turn it is when clients wait for a session: who calls by a credential, else the principal and the
+ *     address it calls from
  * @param deadline until when the answer is wanted
  */
 public record CallInfo(String requestId, String principal, String client, Deadline deadline) {

@@ -1,5 +1,6 @@
 package io.atelier.endpoints.grpc;
 
+import io.atelier.endpoints.security.Identity;
 import io.atelier.kernel.Deadline;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
@@ -47,19 +48,23 @@ public final class CallInterceptor implements ServerInterceptor {
                             FORM.pattern(),
                             "A request id is 1 to 128 letters, digits and . _ : / @ + -, starting with a letter or digit."),
                     "");
-            call.close(refused.getStatus(), trailersOf(refused));
+            call.close(refused.getStatus(), GrpcErrors.trailers(refused));
             return new ServerCall.Listener<>() {};
         }
         String id = given == null ? UUID.randomUUID().toString() : given;
-        String principal = principal(call);
-        CallInfo info = new CallInfo(id, principal, principal + "@" + address(call), deadline());
+        CallInfo info = info(id, call);
         return Contexts.interceptCall(
                 Context.current().withValue(CallInfo.KEY, info), new Named<>(call, id), headers, next);
     }
 
-    private static Metadata trailersOf(StatusRuntimeException refused) {
-        Metadata trailers = refused.getTrailers();
-        return trailers == null ? new Metadata() : trailers;
+    /** Whoever is known by a credential has one place in every queue, from wherever they call. */
+    private static CallInfo info(String id, ServerCall<?, ?> call) {
+        Identity identity = GrpcGuard.identity();
+        if (!identity.isAnonymous()) {
+            return new CallInfo(id, identity.principal(), identity.principal(), deadline());
+        }
+        String principal = principal(call);
+        return new CallInfo(id, principal, principal + "@" + address(call), deadline());
     }
 
     private static Deadline deadline() {

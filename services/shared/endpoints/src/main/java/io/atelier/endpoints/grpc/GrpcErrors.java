@@ -10,6 +10,7 @@ import com.google.rpc.Status;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
+import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -59,6 +60,12 @@ public final class GrpcErrors {
                     Any.pack(RequestInfo.newBuilder().setRequestId(requestId).build()));
         }
         return StatusProto.toStatusRuntimeException(status.build());
+    }
+
+    /** The trailers that carry a status' details. */
+    static Metadata trailers(StatusRuntimeException status) {
+        Metadata trailers = status.getTrailers();
+        return trailers == null ? new Metadata() : trailers;
     }
 
     private static BadRequest violations(Problem problem) {

@@ -1,0 +1,141 @@
+package io.atelier.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.atelier.endpoints.peers.PeerChannels;
+import io.atelier.kit.KafkaResource;
+import io.atelier.kit.access.AccessContract;
+import io.atelier.kit.access.Callers;
+import io.atelier.kit.access.SecuredService;
+import io.atelier.proto.image.v1.GenerateImageResponse;
+import io.atelier.proto.image.v1.ImageServiceGrpc;
+import io.grpc.Channel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** No entrance of the image service lets in whom it does not know, and what it keeps it keeps for whom it knows. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(TinyService.class)
+@WithTestResource(SecuredService.class)
+class AccessTest extends AccessContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Router router;
+
+    @Inject
+    PeerChannels peers;
+
+    @Override
+    protected Router router() {
+        return router;
+    }
+
+    @Override
+    protected String service() {
+        return "atelier.image.v1.ImageService";
+    }
+
+    @Override
+    protected String route() {
+        return "GET /artifacts/x";
+    }
+
+    @Test
+    void outcomeIsKeptForWhoAskedAndForWhomAPeerNames() {
+        try (Client client = new Client()) {
+            awaitTiny(client);
+            assertThat(generate(client, "x-api-key", Callers.KEY)).hasSizeGreaterThan(1);
+            assertThat(generate(client, "x-api-key", Callers.KEY)).hasSize(1);
+            assertThat(generate(client, "x-api-key", Callers.PEER_KEY)).hasSizeGreaterThan(1);
+            assertThat(generate(client, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "tester"))
+                    .hasSize(1);
+            assertThat(generate(client, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "bob"))
+                    .hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void peerActsForWhomItNames() {
+        try (Client client = new Client()) {
+            awaitTiny(client);
+            assertThat(generate(peers.onBehalfOf("self", "carol"))).hasSizeGreaterThan(1);
+            assertThat(generate(client, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "carol"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void changedFileOfKeysIsHeededWithoutARestart() throws IOException {
+        Path file = Path.of(ConfigProvider.getConfig().getValue("atelier.security.api-keys", String.class));
+        String before = Files.readString(file);
+        String fresh = "fresh-key-0123456789abcdef";
+        try (Client client = new Client()) {
+            awaitTiny(client);
+            Files.writeString(file, "{\"keys\":[" + SecuredService.entry("fresh", fresh, "") + "]}");
+            await().atMost(PATIENCE).until(() -> status(client, fresh) == Status.Code.OK);
+            assertThat(status(client, Callers.KEY)).isEqualTo(Status.Code.UNAUTHENTICATED);
+            Files.writeString(file, before);
+            await().atMost(PATIENCE).until(() -> status(client, Callers.KEY) == Status.Code.OK);
+            assertThat(status(client, fresh)).isEqualTo(Status.Code.UNAUTHENTICATED);
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    private static void awaitTiny(Client client) {
+        await().atMost(PATIENCE).until(() -> status(client, Callers.KEY) == Status.Code.OK);
+    }
+
+    private static Status.Code status(Client client, String key) {
+        try {
+            Client.all(shown(client, "x-api-key", key)
+                    .generateImage(Client.of("tiny").setSeed(1).build()));
+            return Status.Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
+    }
+
+    private static List<GenerateImageResponse> generate(Client client, String... headers) {
+        return generate(shown(client, headers).getChannel());
+    }
+
+    private static List<GenerateImageResponse> generate(Channel channel) {
+        return Client.all(ImageServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(30, TimeUnit.SECONDS)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata("atelier-request-id", "owned")))
+                .generateImage(Client.of("tiny").setSeed(1).build()));
+    }
+
+    private static ImageServiceGrpc.ImageServiceBlockingStub shown(Client client, String... headers) {
+        return ImageServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(30, TimeUnit.SECONDS)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata(headers)));
+    }
+
+    private static Metadata metadata(String... namesAndValues) {
+        Metadata metadata = new Metadata();
+        for (int at = 0; at < namesAndValues.length; at += 2) {
+            metadata.put(Metadata.Key.of(namesAndValues[at], Metadata.ASCII_STRING_MARSHALLER), namesAndValues[at + 1]);
+        }
+        return metadata;
+    }
+}
