@@ -2,6 +2,7 @@ package io.atelier.cli;
 
 import io.atelier.cli.demo.DemoCommand;
 import io.atelier.cli.image.ImageCommand;
+import io.atelier.cli.jobs.JobsCommand;
 import io.atelier.cli.models.ModelsCommand;
 import io.atelier.cli.suite.DoctorCommand;
 import io.atelier.cli.suite.UpCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             ImageCommand.class,
             ModelsCommand.class,
             TrainCommand.class,
+            JobsCommand.class,
             EvalCommand.class,
             BenchCommand.class,
             DoctorCommand.class,

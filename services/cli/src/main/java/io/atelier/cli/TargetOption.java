@@ -1,6 +1,7 @@
 package io.atelier.cli;
 
 import io.atelier.local.RunningSuite;
+import io.atelier.local.StateFolder;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,6 +49,19 @@ public final class TargetOption {
             defaultValue = "${env:ATELIER_KEY}",
             description = "The certificate's private key, PEM (default: ATELIER_KEY).")
     private @Nullable Path key;
+
+    /** The state folder, for commands that want it beside a service. */
+    public StateFolder state() {
+        return state.folder();
+    }
+
+    /** Whether a service is named, or runs on the state folder. */
+    public boolean reaches(String service) {
+        return target != null
+                || RunningSuite.find(state.folder())
+                        .filter(suite -> suite.ports().services().containsKey(service))
+                        .isPresent();
+    }
 
     /** Opens a channel to a service, which shows what the options name; the caller shuts it down. */
     public ManagedChannel channel(String service) {

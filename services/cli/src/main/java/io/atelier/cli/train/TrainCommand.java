@@ -3,13 +3,18 @@ package io.atelier.cli.train;
 import io.atelier.cli.BrokerOption;
 import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
-import io.atelier.cli.StateOption;
+import io.atelier.cli.TargetOption;
+import io.atelier.cli.jobs.TrainerClient;
+import io.atelier.cli.jobs.Watch;
 import io.atelier.cli.models.ModelHints;
 import io.atelier.cli.models.Served;
 import io.atelier.local.Starters;
+import io.atelier.local.StateFolder;
 import io.atelier.models.DirectoryModelRepository;
 import io.atelier.models.ModelName;
 import io.atelier.models.ModelRepository;
+import io.atelier.proto.trainer.v1.CreateTrainingJobRequest;
+import io.atelier.proto.trainer.v1.TrainingJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,10 +34,16 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description = {
             "Trains a model and publishes it into the state's repository, where a running suite picks it up.",
-            "Ctrl-C writes a checkpoint first; --resume goes on from the last one, also after kill -9."
+            "While a suite with a trainer runs, or --target names one, the training becomes a job of it and goes on",
+            "whatever happens to this command; jobs watches, cancels and resumes it.",
+            "Otherwise, and with --out, --resume, --device or --threads, it runs here: Ctrl-C writes a checkpoint first,",
+            "--resume goes on from the last one, also after kill -9."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills what is required
 public final class TrainCommand implements Callable<Integer> {
+    /** Data that was put through ArtifactService is named by its id, which is no path. */
+    private static final String UPLOADED = "artifact:";
+
     @Parameters(paramLabel = "RECIPE", description = "cnn-fashion, gan-fashion or gan-tiles.")
     private String recipe;
 
@@ -60,14 +71,17 @@ public final class TrainCommand implements Callable<Integer> {
             description = "The run's folder: checkpoints, samples, metrics (default: runs/RECIPE in the checkout).")
     private @Nullable Path out;
 
-    @Option(names = "--device", defaultValue = "auto", description = "cpu, cuda:N or auto (default).")
-    private String device;
+    @Option(names = "--device", description = "cpu, cuda:N or auto (default).")
+    private @Nullable String device;
 
     @Option(names = "--threads", description = "Threads (default: one per core).")
     private @Nullable Integer threads;
 
+    @Option(names = "--watch", description = "Show the job's curve until it ends; Ctrl-C leaves it running.")
+    private boolean watch;
+
     @Mixin
-    private final StateOption state = new StateOption();
+    private final TargetOption target = new TargetOption();
 
     @Mixin
     private final BrokerOption broker = new BrokerOption();
@@ -77,21 +91,57 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        broker.broker(state.folder()); // what is wrong with it is said before hours of training
-        Starters.open(Installation.starters(), state.folder().models()); // --set init may name one
+        if (target.reaches("trainer") && !here()) {
+            return order();
+        }
+        broker.broker(state()); // what is wrong with it is said before hours of training
+        Starters.open(Installation.starters(), state().models()); // --set init may name one
         Path run = out == null ? Installation.home().resolve("runs").resolve(recipe) : out;
         output.say("The run's folder is " + run.toAbsolutePath().normalize());
-        ModelRepository models = new DirectoryModelRepository(state.folder().models(), InstantSource.system());
+        ModelRepository models = new DirectoryModelRepository(state().models(), InstantSource.system());
         Served before = Served.now(models);
         int code = Program.run("learn", LearnOptions.JVM, arguments(run));
         tell(models, before.changed(Served.now(models)));
         return code;
     }
 
+    /** Whether an option asks for a training in this command's own hands. */
+    private boolean here() {
+        return out != null || resume || threads != null || device != null;
+    }
+
+    private int order() {
+        CreateTrainingJobRequest.Builder order = CreateTrainingJobRequest.newBuilder()
+                .setRecipe(recipe)
+                .setData(data.toString().startsWith(UPLOADED) ? data.toString() : absolute(data))
+                .putAllSettings(settings);
+        if (seed != null) {
+            order.setSeed(seed);
+        }
+        try (TrainerClient client = new TrainerClient(target.channel("trainer"))) {
+            TrainingJob job = client.create(order.build());
+            if (watch) {
+                output.say("Job " + job.getId());
+                return Watch.follow(client, job.getId(), output);
+            }
+            if (output.isJson()) {
+                output.document(Map.of("job", job.getId()));
+            } else {
+                output.result(job.getId());
+                output.say("Watch it: ./atelier jobs watch " + job.getId());
+            }
+            return 0;
+        }
+    }
+
+    private StateFolder state() {
+        return target.state();
+    }
+
     /** Asks for the broker only now: the suite may have been started while the training ran. */
     private void tell(ModelRepository models, List<ModelName> changed) {
         if (!changed.isEmpty()) {
-            broker.broker(state.folder())
+            broker.broker(state())
                     .map(known -> new ModelHints(known, output::say))
                     .ifPresent(hints -> changed.forEach(name -> hints.tell(models, name)));
         }
@@ -101,8 +151,8 @@ public final class TrainCommand implements Callable<Integer> {
         List<String> line = new ArrayList<>(List.of("train", recipe));
         line.addAll(List.of("--data", absolute(data)));
         line.addAll(List.of("--out", absolute(run)));
-        line.addAll(List.of("--repository", state.folder().models().toString()));
-        line.addAll(List.of("--device", device));
+        line.addAll(List.of("--repository", state().models().toString()));
+        line.addAll(List.of("--device", device == null ? "auto" : device));
         settings.forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
         if (seed != null) {
             line.addAll(List.of("--seed", seed.toString()));
