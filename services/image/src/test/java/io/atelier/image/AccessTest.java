@@ -21,6 +21,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +83,28 @@ class AccessTest extends AccessContract {
             assertThat(generate(peers.onBehalfOf("self", "carol"))).hasSizeGreaterThan(1);
             assertThat(generate(client, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "carol"))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void artifactIsNotLeftInCachesThatOthersShare() throws Exception {
+        try (Client client = new Client();
+                HttpClient http = HttpClient.newHttpClient()) {
+            awaitTiny(client);
+            String uri = Client.all(shown(client, "x-api-key", Callers.KEY)
+                            .generateImage(Client.of("tiny").setSeed(1).build()))
+                    .getLast()
+                    .getResult()
+                    .getImages(0)
+                    .getArtifact()
+                    .getUri();
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(uri))
+                            .header("x-api-key", Callers.KEY)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Cache-Control").orElse("")).startsWith("private");
         }
     }
 

@@ -56,7 +56,7 @@ final class ArtifactRoute {
         String etag = '"' + info.id().hex() + '"';
         response.putHeader("ETag", etag)
                 .putHeader("Accept-Ranges", "bytes")
-                .putHeader("Cache-Control", "public, max-age=31536000, immutable")
+                .putHeader("Cache-Control", HttpGuard.cacheControl(context))
                 .putHeader("Content-Security-Policy", "default-src 'none'; sandbox")
                 .putHeader("Content-Type", info.mediaType())
                 .putHeader("Content-Disposition", Disposition.of(info));

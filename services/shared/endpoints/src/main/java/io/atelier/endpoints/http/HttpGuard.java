@@ -30,6 +30,11 @@ public final class HttpGuard {
         return context.get(IDENTITY) instanceof Identity identity ? identity : Identity.ANONYMOUS;
     }
 
+    /** For an answer that never changes: what was asked for with a credential is kept by no cache that others share. */
+    static String cacheControl(RoutingContext context) {
+        return (identity(context).isAnonymous() ? "public" : "private") + ", max-age=31536000, immutable";
+    }
+
     void register(@Observes Filters filters) {
         if (security.asks()) {
             filters.register(this::check, SECOND);

@@ -43,7 +43,7 @@ final class OutcomeRoute {
             return;
         }
         response.putHeader("Content-Type", found.get().attributes().getOrDefault("datacontenttype", "application/json"))
-                .putHeader("Cache-Control", "public, max-age=31536000, immutable")
+                .putHeader("Cache-Control", HttpGuard.cacheControl(context))
                 .end(Buffer.buffer(found.get().data()));
     }
 }

@@ -58,10 +58,22 @@ final class FetchedKeys implements SigningKeys {
         String named = config.keys().orElse("");
         boolean discovery = named.isEmpty();
         String issuer = config.issuer().orElseThrow();
-        URI address = KeyAddress.checked(discovery ? withoutSlash(issuer) + DISCOVERY : named);
+        URI address = address(discovery ? withoutSlash(issuer) + DISCOVERY : named);
         FetchedKeys keys = new FetchedKeys(client(config.ca()), address, discovery, thread, config.refreshInterval());
         thread.execute(keys::fetchAndPlan);
         return keys;
+    }
+
+    private static URI address(String configured) {
+        try {
+            return KeyAddress.checked(configured);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The signing keys cannot be fetched: " + e.getMessage()
+                            + ". Write an https address or a file in atelier.security.jwt.keys, or an issuer with one in"
+                            + " atelier.security.jwt.issuer.",
+                    e);
+        }
     }
 
     private static String withoutSlash(String issuer) {

@@ -82,6 +82,14 @@ class FetchedKeysTest {
         assertThat(KeyAddress.checked("https://issuer.example/keys")).hasHost("issuer.example");
     }
 
+    @Test
+    void addressThatIsNoneIsToldByItsSetting() {
+        JwtConfig config = config(Map.of("atelier.security.jwt.keys", "http://192.0.2.1/keys"));
+        assertThatThrownBy(() -> FetchedKeys.start(config, thread))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("http://192.0.2.1/keys", "atelier.security.jwt.keys");
+    }
+
     private void answer(String path, Supplier<String> body) {
         issuer.createContext(path, exchange -> {
             asked.add(exchange.getRequestURI().getPath());
