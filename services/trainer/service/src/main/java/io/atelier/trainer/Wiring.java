@@ -22,7 +22,6 @@ import io.atelier.trainer.api.grpc.JobStreams;
 import io.atelier.trainer.api.kafka.JobEvents;
 import io.atelier.trainer.api.kafka.JobProgress;
 import io.atelier.trainer.config.TrainerConfig;
-import io.atelier.trainer.config.TrainerSettings;
 import io.atelier.trainer.domain.EndEvents;
 import io.atelier.trainer.domain.Leases;
 import io.atelier.trainer.domain.Ledger;
@@ -32,7 +31,9 @@ import io.atelier.trainer.domain.RecipeBook;
 import io.atelier.trainer.domain.TrainingData;
 import io.atelier.trainer.domain.Trainings;
 import io.atelier.trainer.domain.Workbench;
+import io.atelier.trainer.runtime.JobGauges;
 import io.atelier.trainer.runtime.Lifecycle;
+import io.atelier.trainer.runtime.MeteredLeases;
 import io.atelier.trainer.runtime.OutboxRelay;
 import io.atelier.trainer.runtime.WorkbenchThreads;
 import io.atelier.trainer.runtime.data.DataRoots;
@@ -125,14 +126,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Ledger ledger(DataSource source, EndEvents events) {
-        return new PostgresLedger(source, events);
+    Ledger ledger(DataSource source, EndEvents events, MeterRegistry meters) {
+        Ledger ledger = new PostgresLedger(source, events);
+        JobGauges.register(meters, ledger);
+        return ledger;
     }
 
     @Produces
     @Singleton
-    Leases leases(DataSource source, EndEvents events) {
-        return new PostgresLeases(source, settings.ledger(), events);
+    Leases leases(DataSource source, EndEvents events, MeterRegistry meters) {
+        return new MeteredLeases(new PostgresLeases(source, settings.ledger(), events), meters);
     }
 
     @Produces

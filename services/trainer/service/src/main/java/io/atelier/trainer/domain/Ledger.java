@@ -2,6 +2,7 @@ package io.atelier.trainer.domain;
 
 import io.atelier.kernel.RequestKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,9 @@ public interface Ledger {
     Job refuse(Asked asked, Failure failure);
 
     List<Job> list(JobQuery query);
+
+    /** How many jobs are in each state that is no end; a state without any may be missing. */
+    Map<JobState, Long> counts();
 
     /** The reports after a step, oldest first, at most so many. */
     List<Report> reports(JobId id, long afterStep, int most);
