@@ -12,7 +12,8 @@ import java.util.Optional;
 /** Outcomes as objects that are put if absent, of which the store lets exactly one succeed. */
 final class ObjectOutcomeStore implements OutcomeStore {
     static final String OUTCOMES = "outcomes/";
-    static final int MAX_BYTES = 16 << 20;
+    /** Far above any event, which carries no pictures: what is cut off would count as absent. */
+    static final int MAX_BYTES = 64 << 20;
 
     private final ObjectStore objects;
     private final ObjectArtifactStore artifacts;

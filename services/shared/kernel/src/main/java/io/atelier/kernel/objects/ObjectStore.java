@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public interface ObjectStore {
 
-    /** A whole object, or nothing when there is none; throws {@link IllegalStateException} when it is larger than the limit. */
+    /** An object as far as its first bytes up to a limit, or nothing when there is none. */
     Optional<StoredObject> read(String key, int maxBytes);
 
     /**
