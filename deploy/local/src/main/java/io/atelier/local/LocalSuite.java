@@ -55,7 +55,7 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return BrokerConfig.HOST + ":" + options.ports().kafka();
+        return options.kafka();
     }
 
     /** Completes with the reason when a service died too often; the suite is still to be closed then. */
@@ -82,13 +82,20 @@ public final class LocalSuite implements AutoCloseable {
         StateFolder state = options.state();
         parts.add(state.take());
         parts.add(BrokerLog.open(state.logs()));
-        options.ports().requireFree();
-        Starters.open(options.starters(), state.models());
-        say("Starting Kafka on port " + options.ports().kafka());
-        EmbeddedBroker broker = EmbeddedBroker.start(
-                state.broker(), options.ports().kafka(), options.ports().controller());
-        parts.add(broker);
-        Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
+        Elsewhere elsewhere = options.elsewhere();
+        elsewhere.requireStores();
+        options.ports().requireFree(elsewhere.kafka().isEmpty());
+        if (elsewhere.models().isEmpty()) {
+            Starters.open(options.starters(), state.models());
+        }
+        if (elsewhere.kafka().isEmpty()) {
+            say("Starting Kafka on port " + options.ports().kafka());
+            parts.add(EmbeddedBroker.start(
+                    state.broker(), options.ports().kafka(), options.ports().controller()));
+            Topics.create(options.kafka(), Topics.of(Topics.KINDS));
+        } else {
+            Topics.createOn(options.kafka(), Topics.of(Topics.KINDS));
+        }
         options.services().forEach(this::launch);
         for (int i = 0; i < supervisors.size(); i++) {
             String name = options.services().get(i).name();
@@ -97,7 +104,7 @@ public final class LocalSuite implements AutoCloseable {
             readyAfter.put(name, supervisors.get(i).sinceStart());
         }
         parts.add(() -> RunningSuite.remove(state));
-        new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
+        new RunningSuite(ProcessHandle.current().pid(), options.ports(), options.kafka()).write(state);
     }
 
     private void launch(ServiceSpec spec) {

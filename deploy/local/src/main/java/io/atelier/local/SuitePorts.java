@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public record SuitePorts(int kafka, int controller, Map<String, ServicePorts> services) {
     private static final int KAFKA = 9092;
     private static final int CONTROLLER = 9093;
+    private static final String KAFKA_NAME = "Kafka";
 
     /**
      * A service's two ports.
@@ -50,8 +51,9 @@ public record SuitePorts(int kafka, int controller, Map<String, ServicePorts> se
     }
 
     /** Refuses when something else listens on one of the ports; says on which, and whose they would be. */
-    void requireFree() {
+    void requireFree(boolean brokerToo) {
         String taken = named().entrySet().stream()
+                .filter(port -> brokerToo || !port.getKey().startsWith(KAFKA_NAME))
                 .filter(port -> !Ports.isFree(port.getValue()))
                 .map(port -> port.getValue() + " (" + port.getKey() + ")")
                 .collect(Collectors.joining(", "));
@@ -64,8 +66,8 @@ public record SuitePorts(int kafka, int controller, Map<String, ServicePorts> se
     /** Every port under the name of what listens there. */
     public Map<String, Integer> named() {
         Map<String, Integer> named = new LinkedHashMap<>();
-        named.put("Kafka", kafka);
-        named.put("Kafka's controller", controller);
+        named.put(KAFKA_NAME, kafka);
+        named.put(KAFKA_NAME + "'s controller", controller);
         services.forEach((name, ports) -> {
             named.put(name + " HTTP", ports.http());
             named.put(name + " gRPC", ports.grpc());

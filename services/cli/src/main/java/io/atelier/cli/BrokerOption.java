@@ -17,8 +17,6 @@ public final class BrokerOption {
 
     /** The broker's address, if there is one to be told. */
     public Optional<String> address(StateFolder state) {
-        return Optional.ofNullable(address)
-                .or(() -> RunningSuite.find(state)
-                        .map(suite -> "127.0.0.1:" + suite.ports().kafka()));
+        return Optional.ofNullable(address).or(() -> RunningSuite.find(state).map(RunningSuite::kafka));
     }
 }
