@@ -56,7 +56,7 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return BrokerConfig.HOST + ":" + options.ports().kafka();
+        return options.kafka();
     }
 
     /** Completes with the reason when a service died too often; the suite is still to be closed then. */
@@ -83,14 +83,21 @@ public final class LocalSuite implements AutoCloseable {
         StateFolder state = options.state();
         parts.add(state.take());
         parts.add(BrokerLog.open(state.logs()));
-        options.ports().requireFree();
-        Starters.open(options.starters(), state.models());
+        Elsewhere elsewhere = options.elsewhere();
+        elsewhere.requireStores();
+        options.ports().requireFree(elsewhere.kafka().isEmpty());
+        if (elsewhere.models().isEmpty()) {
+            Starters.open(options.starters(), state.models());
+        }
         Optional<Database> database = database();
-        say("Starting Kafka on port " + options.ports().kafka());
-        EmbeddedBroker broker = EmbeddedBroker.start(
-                state.broker(), options.ports().kafka(), options.ports().controller());
-        parts.add(broker);
-        Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
+        if (elsewhere.kafka().isEmpty()) {
+            say("Starting Kafka on port " + options.ports().kafka());
+            parts.add(EmbeddedBroker.start(
+                    state.broker(), options.ports().kafka(), options.ports().controller()));
+            Topics.create(options.kafka(), Topics.of(Topics.KINDS));
+        } else {
+            Topics.createOn(options.kafka(), Topics.of(Topics.KINDS));
+        }
         database.ifPresent(Database::await);
         options.services().forEach(this::launch);
         for (int i = 0; i < supervisors.size(); i++) {
@@ -100,7 +107,7 @@ public final class LocalSuite implements AutoCloseable {
             readyAfter.put(name, supervisors.get(i).sinceStart());
         }
         parts.add(() -> RunningSuite.remove(state));
-        new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
+        new RunningSuite(ProcessHandle.current().pid(), options.ports(), options.kafka()).write(state);
     }
 
     /** Started before the broker and waited for after it: both take seconds. */

@@ -23,10 +23,9 @@ final class ServiceSettings {
                 "-Dquarkus.grpc.server.port=" + ports.grpc(),
                 "-Dquarkus.log.console.json.enabled=false",
                 "-Datelier.local-mode=true",
-                "-Dkafka.bootstrap.servers=" + HOST + ":" + options.ports().kafka(),
-                "-Datelier.models.repository=" + options.state().models(),
-                "-Datelier.artifacts.directory=" + options.state().artifacts(),
+                "-Dkafka.bootstrap.servers=" + options.kafka(),
                 "-Datelier.artifacts.base-url=http://" + HOST + ":" + ports.http()));
+        settings.addAll(options.elsewhere().settings(options.state()));
         if (spec.keepsLedger()) {
             settings.addAll(trainer(options));
         }

@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String[] SERVICES = {"io.atelier.image..", "io.atelier.trainer.."};
     private static final String[] LIBRARIES = {
         "io.atelier.kernel..",
+        "io.atelier.s3..",
         "io.atelier.models..",
         "io.atelier.artifacts..",
         "io.atelier.inference..",
@@ -59,6 +60,7 @@ class ArchitectureTest {
                         "local",
                         "messaging",
                         "models",
+                        "s3",
                         "trainer");
     }
 
@@ -78,6 +80,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime.."));
+    }
+
+    @Test
+    void onlyS3ImportsTheStoresClient() {
+        check(noClasses()
+                .that(resideOutsideOfPackages("io.atelier.s3..", "io.atelier.kit.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.."));
     }
 
     @Test
@@ -161,6 +172,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "io.atelier.kernel..",
+                        "io.atelier.s3..",
                         "io.atelier.models..",
                         "io.atelier.artifacts..",
                         "io.atelier.inference..",

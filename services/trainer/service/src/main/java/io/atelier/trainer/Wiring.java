@@ -2,7 +2,7 @@ package io.atelier.trainer;
 
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.OutcomeStore;
-import io.atelier.artifacts.directory.DirectoryStore;
+import io.atelier.artifacts.WorkStore;
 import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.artifacts.runs.EventIssuer;
 import io.atelier.endpoints.artifacts.References;
@@ -11,10 +11,11 @@ import io.atelier.endpoints.config.ArtifactsConfig;
 import io.atelier.endpoints.config.ConfigCheck;
 import io.atelier.endpoints.config.ModelsConfig;
 import io.atelier.endpoints.config.RequestsConfig;
+import io.atelier.endpoints.config.S3Config;
 import io.atelier.endpoints.grpc.Calls;
 import io.atelier.endpoints.metrics.TimedArtifacts;
+import io.atelier.endpoints.stores.Stores;
 import io.atelier.messaging.OutgoingEvents;
-import io.atelier.models.DirectoryModelRepository;
 import io.atelier.models.ModelRepository;
 import io.atelier.trainer.api.JobMessages;
 import io.atelier.trainer.api.TrainingEnds;
@@ -63,15 +64,26 @@ final class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final ModelsConfig models;
     private final ArtifactsConfig artifacts;
+    private final S3Config s3;
     private final RequestsConfig requests;
     private final TrainerSettings settings;
 
-    Wiring(ModelsConfig models, ArtifactsConfig artifacts, RequestsConfig requests, TrainerConfig trainer) {
+    Wiring(
+            ModelsConfig models,
+            ArtifactsConfig artifacts,
+            S3Config s3,
+            RequestsConfig requests,
+            TrainerConfig trainer) {
         this.settings = new TrainerSettings(trainer);
-        settings.check(new ConfigCheck().models(models).artifacts(artifacts).requests(requests))
+        settings.check(new ConfigCheck()
+                        .models(models)
+                        .artifacts(artifacts)
+                        .s3(s3)
+                        .requests(requests))
                 .verify();
         this.models = models;
         this.artifacts = artifacts;
+        this.s3 = s3;
         this.requests = requests;
     }
 
@@ -79,34 +91,37 @@ final class Wiring {
 
     @Produces
     @Singleton
-    DirectoryStore store() {
+    Stores stores() {
+        return new Stores(models, artifacts, s3, clock);
+    }
+
+    void close(@Disposes Stores stores) {
+        stores.close();
+    }
+
+    @Produces
+    @Singleton
+    WorkStore store(Stores stores) {
         Set<String> mediaTypes = new TreeSet<>(StoreSettings.DEFAULT_MEDIA_TYPES);
         mediaTypes.add("application/octet-stream");
         mediaTypes.add("application/zip");
-        return DirectoryStore.open(
-                new StoreSettings(
-                        artifacts.directory(),
-                        artifacts.quota().asLongValue(),
-                        artifacts.retention(),
-                        artifacts.retention(),
-                        mediaTypes),
-                clock);
+        return stores.works(mediaTypes);
     }
 
-    void close(@Disposes DirectoryStore store) {
+    void close(@Disposes WorkStore store) {
         store.close();
     }
 
     @Produces
     @Singleton
-    ArtifactStore artifactStore(DirectoryStore store, MeterRegistry meters) {
+    ArtifactStore artifactStore(WorkStore store, MeterRegistry meters) {
         return new TimedArtifacts(store.artifacts(), meters);
     }
 
     @Produces
     @Singleton
-    ModelRepository repository() {
-        return new DirectoryModelRepository(models.repository(), clock);
+    ModelRepository repository(Stores stores) {
+        return stores.models();
     }
 
     // The ledger
@@ -189,6 +204,7 @@ final class Wiring {
             Ledger ledger,
             RunFolders folders,
             TrainingData data,
+            Stores stores,
             ModelRepository repository,
             ArtifactStore store,
             ProgressReports progress) {
@@ -197,7 +213,7 @@ final class Wiring {
                         settings.worker(device),
                         leases,
                         ledger,
-                        new ProcessRunner(settings.program(), device, folders, data, models.repository()),
+                        new ProcessRunner(settings.program(), device, folders, data, stores.modelsFolder()),
                         new RepositoryPublisher(repository, clock),
                         new StoredSamples(store),
                         progress,
