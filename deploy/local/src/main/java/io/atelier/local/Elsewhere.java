@@ -5,7 +5,11 @@ import io.atelier.kernel.ProblemException;
 import io.atelier.s3.S3Connection;
 import io.atelier.s3.S3Location;
 import io.atelier.s3.S3Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +24,8 @@ import java.util.stream.Stream;
  * @param models the model repository: a folder, or {@code s3://bucket/prefix}
  * @param artifacts the store of works and outcomes, likewise
  * @param kafka the broker's {@code HOST:PORT}, or several by commas
+ * @param database the database's JDBC address, {@code jdbc:postgresql://HOST:PORT/NAME}; a password is best left to
+ *     the user's {@code .pgpass}, for command lines are open to all
  * @param s3 the address of the object store that is not Amazon's; buckets stand in its paths
  * @param region the region requests to the object store are signed for
  * @param credentials a file in the form of an AWS credentials file
@@ -28,14 +34,20 @@ public record Elsewhere(
         Optional<String> models,
         Optional<String> artifacts,
         Optional<String> kafka,
+        Optional<String> database,
         Optional<URI> s3,
         String region,
         Optional<Path> credentials) {
+    private static final String POSTGRES = "jdbc:postgresql://";
+    private static final int POSTGRES_PORT = 5432;
+    private static final int CONNECT_MILLIS = 3000;
+
     public static final String DEFAULT_REGION = "us-east-1";
 
     /** A suite with everything of its own. */
     public static Elsewhere nothing() {
         return new Elsewhere(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -71,6 +83,31 @@ public record Elsewhere(
     /** Refuses stores that are not there or do not answer, before anything is started. */
     void requireStores() {
         Stream.of(models, artifacts).flatMap(Optional::stream).forEach(this::requireStore);
+    }
+
+    /** Refuses a database that is none of ours or does not answer. */
+    void requireDatabase() {
+        if (database.isEmpty()) {
+            return;
+        }
+        String address = database.get();
+        URI server = URI.create("none:/");
+        if (address.startsWith(POSTGRES)) {
+            try {
+                server = new URI(address.substring("jdbc:".length()));
+            } catch (URISyntaxException e) {
+                // refused below
+            }
+        }
+        if (server.getHost() == null) {
+            throw new LocalException(address + " is no address of the form " + POSTGRES + "HOST:PORT/NAME.");
+        }
+        int port = server.getPort() < 0 ? POSTGRES_PORT : server.getPort();
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(server.getHost(), port), CONNECT_MILLIS);
+        } catch (IOException e) {
+            throw new LocalException("No database answers at " + server.getHost() + ":" + port + ".", e);
+        }
     }
 
     private void requireStore(String place) {

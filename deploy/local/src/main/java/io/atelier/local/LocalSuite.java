@@ -59,6 +59,11 @@ public final class LocalSuite implements AutoCloseable {
         return options.kafka();
     }
 
+    /** The database's JDBC address, where a service needs one. */
+    public Optional<String> database() {
+        return options.databaseNeeded() ? Optional.of(options.database()) : Optional.empty();
+    }
+
     /** Completes with the reason when a service died too often; the suite is still to be closed then. */
     public CompletableFuture<String> failure() {
         return failure;
@@ -85,11 +90,14 @@ public final class LocalSuite implements AutoCloseable {
         parts.add(BrokerLog.open(state.logs()));
         Elsewhere elsewhere = options.elsewhere();
         elsewhere.requireStores();
-        options.ports().requireFree(elsewhere.kafka().isEmpty());
+        if (options.databaseNeeded()) {
+            elsewhere.requireDatabase();
+        }
+        options.ports().requireFree(elsewhere);
         if (elsewhere.models().isEmpty()) {
             Starters.open(options.starters(), state.models());
         }
-        Optional<Database> database = database();
+        Optional<Database> database = startDatabase();
         if (elsewhere.kafka().isEmpty()) {
             say("Starting Kafka on port " + options.ports().kafka());
             parts.add(EmbeddedBroker.start(
@@ -111,8 +119,8 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     /** Started before the broker and waited for after it: both take seconds. */
-    private Optional<Database> database() {
-        if (options.ports().database() == 0) {
+    private Optional<Database> startDatabase() {
+        if (!options.databaseNeeded() || options.elsewhere().database().isPresent()) {
             return Optional.empty();
         }
         say("Starting PostgreSQL on port " + options.ports().database());

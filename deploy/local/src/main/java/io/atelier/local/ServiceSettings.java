@@ -34,9 +34,7 @@ final class ServiceSettings {
 
     private static List<String> trainer(SuiteOptions options) {
         List<String> settings = new ArrayList<>(List.of(
-                "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://" + HOST + ":"
-                        + options.ports().database() + "/postgres",
-                "-Dquarkus.datasource.username=postgres",
+                "-Dquarkus.datasource.jdbc.url=" + options.database(),
                 "-Datelier.trainer.program=" + options.jars().apply("learn"),
                 "-Datelier.trainer.work=" + options.state().training()));
         for (int i = 0; i < options.dataRoots().size(); i++) {

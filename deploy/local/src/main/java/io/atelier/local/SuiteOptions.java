@@ -48,6 +48,18 @@ public record SuiteOptions(
         this(state, Elsewhere.nothing(), services, ports, starters, jars, dataRoots, jvm, recordStarts, console, logs);
     }
 
+    boolean databaseNeeded() {
+        return services.stream().anyMatch(ServiceSpec::keepsLedger);
+    }
+
+    /** The database's JDBC address. */
+    String database() {
+        return elsewhere
+                .database()
+                .orElseGet(() ->
+                        "jdbc:postgresql://" + BrokerConfig.HOST + ":" + ports.database() + "/postgres?user=postgres");
+    }
+
     /** The broker's address. */
     String kafka() {
         return elsewhere.kafka().orElseGet(() -> BrokerConfig.HOST + ":" + ports.kafka());

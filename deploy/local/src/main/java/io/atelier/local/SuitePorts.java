@@ -20,6 +20,7 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
     private static final int CONTROLLER = 9093;
     private static final int DATABASE = 9432;
     private static final String KAFKA_NAME = "Kafka";
+    private static final String DATABASE_NAME = "PostgreSQL";
 
     /**
      * A service's two ports.
@@ -58,9 +59,10 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
     }
 
     /** Refuses when something else listens on one of the ports; says on which, and whose they would be. */
-    void requireFree(boolean brokerToo) {
+    void requireFree(Elsewhere elsewhere) {
         String taken = named().entrySet().stream()
-                .filter(port -> brokerToo || !port.getKey().startsWith(KAFKA_NAME))
+                .filter(port -> elsewhere.kafka().isEmpty() || !port.getKey().startsWith(KAFKA_NAME))
+                .filter(port -> elsewhere.database().isEmpty() || !port.getKey().equals(DATABASE_NAME))
                 .filter(port -> !Ports.isFree(port.getValue()))
                 .map(port -> port.getValue() + " (" + port.getKey() + ")")
                 .collect(Collectors.joining(", "));
@@ -76,7 +78,7 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
         named.put(KAFKA_NAME, kafka);
         named.put(KAFKA_NAME + "'s controller", controller);
         if (database != 0) {
-            named.put("the database", database);
+            named.put(DATABASE_NAME, database);
         }
         services.forEach((name, ports) -> {
             named.put(name + " HTTP", ports.http());

@@ -128,6 +128,24 @@ class LocalSuiteTest {
                 "No Kafka broker answers at 127.0.0.1:" + closed);
     }
 
+    @Test
+    void databaseThatDoesNotAnswerOrIsNoneIsRefusedByName() {
+        int closed = Ports.free(1).getFirst();
+        for (String address : List.of("jdbc:postgresql://127.0.0.1:" + closed + "/studio", "jdbc:h2:mem", "nonsense")) {
+            Elsewhere elsewhere = new Elsewhere(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(address),
+                    Optional.empty(),
+                    Elsewhere.DEFAULT_REGION,
+                    Optional.empty());
+            assertThatThrownBy(elsewhere::requireDatabase)
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining(address.contains("" + closed) ? "127.0.0.1:" + closed : address);
+        }
+    }
+
     private void assertRefused(Elsewhere elsewhere, String words) {
         assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION), elsewhere)))
                 .isInstanceOf(LocalException.class)
@@ -142,6 +160,7 @@ class LocalSuiteTest {
                     Optional.of(models),
                     Optional.of(artifacts),
                     kafka,
+                    Optional.empty(),
                     Optional.of(URI.create("http://127.0.0.1:1")), // nobody listens on port 1
                     Elsewhere.DEFAULT_REGION,
                     Optional.of(credentials));

@@ -31,6 +31,13 @@ final class ElsewhereOptions {
     private @Nullable String kafka;
 
     @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "A PostgreSQL that runs already, jdbc:postgresql://HOST:PORT/NAME?user=NAME, its password in"
+                    + " .pgpass (default: one of the suite's own).")
+    private @Nullable String database;
+
+    @Option(
             names = "--s3-endpoint",
             paramLabel = "URL",
             description = "The object store's address, buckets in its paths (default: Amazon S3).")
@@ -51,6 +58,7 @@ final class ElsewhereOptions {
                 Optional.ofNullable(models),
                 Optional.ofNullable(artifacts),
                 Optional.ofNullable(kafka),
+                Optional.ofNullable(database),
                 Optional.ofNullable(endpoint),
                 region,
                 Optional.ofNullable(credentials));

@@ -92,9 +92,7 @@ public final class UpCommand implements Callable<Integer> {
                     "         HTTP  http://127.0.0.1:%d   health /q/health, metrics /q/metrics, works /artifacts/{id}"
                             .formatted(service.http()));
         });
-        if (ports.database() != 0) {
-            output.say("  PostgreSQL  127.0.0.1:" + ports.database());
-        }
+        suite.database().ifPresent(address -> output.say("  PostgreSQL  " + address));
         output.say("  Kafka  " + suite.bootstrapServers());
         output.say("  State  " + state.folder().path());
         if (output.isJson()) {

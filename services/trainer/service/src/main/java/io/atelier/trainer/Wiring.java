@@ -32,6 +32,7 @@ import io.atelier.trainer.domain.RecipeBook;
 import io.atelier.trainer.domain.TrainingData;
 import io.atelier.trainer.domain.Trainings;
 import io.atelier.trainer.domain.Workbench;
+import io.atelier.trainer.runtime.ArtifactsInUse;
 import io.atelier.trainer.runtime.JobGauges;
 import io.atelier.trainer.runtime.Lifecycle;
 import io.atelier.trainer.runtime.MeteredLeases;
@@ -176,13 +177,19 @@ final class Wiring {
     @Produces
     @Singleton
     RecipeBook recipes() {
-        return LearnRecipes.ask(settings.program());
+        return new LearnRecipes(settings.program());
     }
 
     @Produces
     @Singleton
     TrainingData data(ArtifactStore store) {
         return new UploadedArchives(store, new DataRoots(settings.dataRoots()));
+    }
+
+    @Produces
+    @Singleton
+    ArtifactsInUse inUse(Ledger ledger, ArtifactStore store) {
+        return new ArtifactsInUse(ledger, store);
     }
 
     @Produces

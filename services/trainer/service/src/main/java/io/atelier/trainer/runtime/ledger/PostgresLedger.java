@@ -14,6 +14,7 @@ import io.atelier.trainer.domain.JobState;
 import io.atelier.trainer.domain.Ledger;
 import io.atelier.trainer.domain.Order;
 import io.atelier.trainer.domain.Report;
+import io.atelier.trainer.domain.TrainingData;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -150,6 +153,20 @@ public final class PostgresLedger implements Ledger {
         sql.append(" order by created_at desc, id desc limit :most");
         return database.inTransaction(
                 handle -> Database.jobs(handle.createQuery(sql.toString()).bindMap(values)));
+    }
+
+    @Override
+    public Set<Digest> artifactsInUse() {
+        String open = " state in ('QUEUED', 'RUNNING', 'EVALUATING', 'PUBLISHING')";
+        return database.inTransaction(handle -> handle
+                .createQuery("select substr(data, length(:uploaded) + 1) as id from job where " + open
+                        + " and starts_with(data, :uploaded) union select sample from report join job on job.id = report.job"
+                        + " where sample is not null and " + open)
+                .bind("uploaded", TrainingData.UPLOADED)
+                .mapTo(String.class)
+                .stream()
+                .map(Digest::new)
+                .collect(Collectors.toSet()));
     }
 
     @Override
