@@ -26,6 +26,17 @@ final class Checkout {
         return folder;
     }
 
+    /** The jar that a module's build has left, by its name without the version. */
+    static Path jar(String target, String name) {
+        try (Stream<Path> children = Files.list(root().resolve(target))) {
+            return children.filter(file -> String.valueOf(file.getFileName()).matches(name + "-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no " + name + " in " + target));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String read(String file) {
         try {
             return Files.readString(root().resolve(file));
