@@ -115,9 +115,7 @@ final class TrainingSystem implements AutoCloseable {
     /** Waits for a job's good end and tells what it led to. */
     Trained trained(String id) {
         TrainingJob ended = awaitEnd(id);
-        assertThat(ended.getState())
-                .as(ended.toString())
-                .isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
+        assertThat(ended.getState()).as(ended.toString()).isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
         return new Trained(points(watch(id)), ended.getModel().getDigest());
     }
 

@@ -33,8 +33,7 @@ class SignReaderTest {
     void progressTellsPaceInSecondsAndBytes() {
         assertThat(reader.read("""
                 {"type":"progress","step":3,"steps":9,"steps_per_s":2.5,"eta_s":2.4,"memory_mb":3}"""))
-                .contains(new Sign.Paced(
-                        3, 9, new Pace(2.5, Duration.ofMillis(2400), 3 << 20, OptionalLong.empty())));
+                .contains(new Sign.Paced(3, 9, new Pace(2.5, Duration.ofMillis(2400), 3 << 20, OptionalLong.empty())));
         assertThat(reader.read("""
                 {"type":"progress","step":3,"steps":9,"steps_per_s":1,"eta_s":6,"memory_mb":3,"device_memory_mb":2}"""))
                 .contains(new Sign.Paced(3, 9, new Pace(1, Duration.ofSeconds(6), 3 << 20, OptionalLong.of(2 << 20))));
@@ -56,7 +55,8 @@ class SignReaderTest {
         assertThat(reader.read("""
                 {"type":"failed","code":"ATELIER-TRAINING-0006","field":"data","message":"Replace it."}"""))
                 .contains(new Sign.Failed(new Failure("ATELIER-TRAINING-0006", "Replace it.", Optional.of("data"))));
-        assertThat(reader.read("{\"type\":\"failed\",\"code\":\"ATELIER-TRAINING-0001\",\"message\":\"Lower the rate.\"}"))
+        assertThat(reader.read(
+                        "{\"type\":\"failed\",\"code\":\"ATELIER-TRAINING-0001\",\"message\":\"Lower the rate.\"}"))
                 .contains(new Sign.Failed(new Failure("ATELIER-TRAINING-0001", "Lower the rate.", Optional.empty())));
     }
 
