@@ -1,6 +1,7 @@
 package io.atelier.trainer.runtime.process;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +22,9 @@ import java.util.stream.Collectors;
 
 /** A recipe's settings as its schema has them. Overrides come as text and are read by the types the schema names. */
 final class SettingsRules {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final int LONGEST_VALUE = 64;
 
     private final RecipeInfo recipe;

@@ -82,8 +82,8 @@ class SettingsRulesTest {
 
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
-        Problem problem = refused(Map.of(
-                "schedule.rate", "-1", "schedule.epochs", "12", "speed", "3", "data.mirror", "perhaps"));
+        Problem problem =
+                refused(Map.of("schedule.rate", "-1", "schedule.epochs", "12", "speed", "3", "data.mirror", "perhaps"));
         assertThat(problem.violations())
                 .extracting(Violation::field)
                 .containsExactly("data.mirror", "schedule.rate", "speed");
