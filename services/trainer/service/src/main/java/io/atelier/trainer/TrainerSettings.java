@@ -1,6 +1,7 @@
-package io.atelier.trainer.config;
+package io.atelier.trainer;
 
 import io.atelier.endpoints.config.ConfigCheck;
+import io.atelier.trainer.config.TrainerConfig;
 import io.atelier.trainer.domain.BenchSettings;
 import io.atelier.trainer.domain.Worker;
 import io.atelier.trainer.runtime.ledger.LedgerSettings;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The trainer's configuration as its parts want it. */
-public final class TrainerSettings {
+final class TrainerSettings {
     private static final Pattern DEVICE = Pattern.compile("cpu|auto|cuda:\\d{1,2}");
     private static final long MIB = 1 << 20;
     private static final long TIB = 1L << 40;
@@ -23,12 +24,12 @@ public final class TrainerSettings {
 
     private final TrainerConfig config;
 
-    public TrainerSettings(TrainerConfig config) {
+    TrainerSettings(TrainerConfig config) {
         this.config = config;
     }
 
     /** Adds what is wrong with it to a check. */
-    public ConfigCheck check(ConfigCheck check) {
+    ConfigCheck check(ConfigCheck check) {
         return check.range("atelier.trainer.memory", config.memory().asLongValue(), 512 * MIB, TIB)
                 .range(
                         "atelier.trainer.heap",
@@ -55,15 +56,15 @@ public final class TrainerSettings {
                                 + "'; it must name cpu, auto or cuda:N, each once");
     }
 
-    public LedgerSettings ledger() {
+    LedgerSettings ledger() {
         return new LedgerSettings(config.lease(), config.barrenClaims());
     }
 
-    public BenchSettings bench() {
+    BenchSettings bench() {
         return new BenchSettings(config.lease(), GLANCE, Duration.ofSeconds(1), config.stopPatience());
     }
 
-    public LearnProgram program() {
+    LearnProgram program() {
         return new LearnProgram(
                 config.program(),
                 (int) (config.heap().asLongValue() / MIB),
@@ -71,21 +72,21 @@ public final class TrainerSettings {
                 config.threads());
     }
 
-    public List<String> devices() {
+    List<String> devices() {
         return config.devices();
     }
 
     /** Who works on a device, and what the device is called among all machines. */
-    public Worker worker(String device) {
+    Worker worker(String device) {
         String machine = config.machine().orElseGet(TrainerSettings::host);
         return new Worker(machine + "/" + ProcessHandle.current().pid(), machine + "/" + device);
     }
 
-    public List<Path> dataRoots() {
+    List<Path> dataRoots() {
         return config.dataRoots().orElse(List.of());
     }
 
-    public Path work() {
+    Path work() {
         return config.work();
     }
 

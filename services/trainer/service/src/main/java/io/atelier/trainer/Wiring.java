@@ -22,7 +22,6 @@ import io.atelier.trainer.api.grpc.JobStreams;
 import io.atelier.trainer.api.kafka.JobEvents;
 import io.atelier.trainer.api.kafka.JobProgress;
 import io.atelier.trainer.config.TrainerConfig;
-import io.atelier.trainer.config.TrainerSettings;
 import io.atelier.trainer.domain.EndEvents;
 import io.atelier.trainer.domain.Leases;
 import io.atelier.trainer.domain.Ledger;
