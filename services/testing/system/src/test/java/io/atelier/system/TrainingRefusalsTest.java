@@ -62,7 +62,7 @@ class TrainingRefusalsTest {
     void negativeLearningRateIsRefusedWithItsRange() {
         assertThat(refused(files.order("bad").putSettings("schedule.rate", "-0.001")))
                 .containsOnlyKeys("schedule.rate")
-                .hasEntrySatisfying("schedule.rate", message -> assertThat(message).contains("-0.001", "above 0"));
+                .hasEntrySatisfying("schedule.rate", message -> assertThat(message).contains("-0.001", "from 0 to"));
     }
 
     @Test
