@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,6 +33,11 @@ class ArchitectureTest {
         "io.atelier.messaging..",
         "io.atelier.endpoints.."
     };
+    /** Training is a process of its own: what a service knows of it goes through that process. */
+    private static final String[] SERVICES_AND_LEARN = {
+        "io.atelier.image..", "io.atelier.trainer..", "io.atelier.learn.."
+    };
+
     private static JavaClasses main;
 
     @BeforeAll
@@ -164,6 +170,35 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVICES));
+    }
+
+    @Test
+    void servicesNeverImportServices() {
+        for (String service : SERVICES_AND_LEARN) {
+            String[] others = Arrays.stream(SERVICES_AND_LEARN)
+                    .filter(other -> !other.equals(service))
+                    .toArray(String[]::new);
+            check(noClasses().that().resideInAPackage(service).should().dependOnClassesThat().resideInAnyPackage(others));
+        }
+    }
+
+    @Test
+    void configurationIsForWiringAndRuntimeAndKnowsNeither() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.atelier.*.api..", "io.atelier.*.domain..")
+                .and()
+                .resideInAnyPackage(SERVICES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.atelier.image.config..", "io.atelier.trainer.config.."));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.atelier.image.config..", "io.atelier.trainer.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.atelier.*.api..", "io.atelier.*.domain..", "io.atelier.*.runtime.."));
     }
 
     @Test

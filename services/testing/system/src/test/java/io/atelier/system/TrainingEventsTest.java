@@ -40,7 +40,7 @@ class TrainingEventsTest {
     @Test
     void fiveEqualEventsYieldOneJobAndOneOutcomeWithTheSameBytes() throws Exception {
         for (int i = 0; i < 5; i++) {
-            request("five", order("five", 20));
+            request("five", order("five", TrainingFiles.EPOCHS));
         }
         Event outcome = system.events().awaitOne(TrainingSystem.PATIENCE, answerTo("five"));
         assertThat(outcome.type()).contains("io.atelier.training.completed.v1");
@@ -50,7 +50,7 @@ class TrainingEventsTest {
         assertThat(system.versions("five")).containsExactly(1L);
         assertThat(system.events().seen(about(TrainingSystem.PROGRESS, "five"))).isNotEmpty();
         assertThat(system.events().seen(answerTo("five"))).hasSize(1);
-        request("five", order("five", 20));
+        request("five", order("five", TrainingFiles.EPOCHS));
         List<Event> both = system.events().await(2, TrainingSystem.PATIENCE, answerTo("five"));
         assertThat(both).hasSize(2);
         assertThat(both.stream().map(Event::text).collect(Collectors.toSet())).hasSize(1);
@@ -93,18 +93,18 @@ class TrainingEventsTest {
 
     @Test
     void unfitOrderFailsByTheNameOfItsField() throws Exception {
-        ObjectNode order = order("unfit", 20);
+        ObjectNode order = order("unfit", TrainingFiles.EPOCHS);
         order.withObject("/settings").put("schedule.rate", "-1");
         request("unfit", order);
         Event failed = system.events().awaitOne(TrainingSystem.PATIENCE, answerTo("unfit"));
         assertThat(failed.type()).contains("io.atelier.training.failed.v1");
-        assertThat(failed.text()).contains("\"schedule.rate\"").contains("above 0");
+        assertThat(failed.text()).contains("\"schedule.rate\"").contains("from 0 to");
     }
 
     @Test
     void poisonIsSetAsideWithItsReasonAndTheNextOrderIsAnswered() throws Exception {
         system.events().send(TrainingSystem.REQUESTS, Map.of("ce_type", CREATE, "ce_id", "poison"), "{no json");
-        request("after-poison", order("after-poison", 20).put("recipe", "none"));
+        request("after-poison", order("after-poison", TrainingFiles.EPOCHS).put("recipe", "none"));
         Event letter = system.events()
                 .awaitOne(
                         TrainingSystem.PATIENCE,

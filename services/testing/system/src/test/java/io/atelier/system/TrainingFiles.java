@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
@@ -19,7 +20,7 @@ record TrainingFiles(Path root) {
     static final int CHECKPOINT_EVERY = 20;
 
     private static final int PICTURES = 300;
-    private static final int EPOCHS = 20;
+    static final int EPOCHS = 12;
     private static final int STEPS_AN_EPOCH = 14; // (300 - 20 for validation) / 20
     static final int STEPS = EPOCHS * STEPS_AN_EPOCH;
 
@@ -83,20 +84,26 @@ record TrainingFiles(Path root) {
 
     /** Tiles as gan-tiles wants them, one of them no picture. */
     Path tilesWithACorruptOne(String name) {
-        Path floor = folder(name + "/dngn/floor");
-        for (int i = 0; i < 4; i++) {
-            BufferedImage tile = new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB);
-            for (int k = 0; k < 1024; k++) {
-                tile.setRGB(k % 32, k / 32, 0xFF000000 | i * 40 << 8 | k % 251);
-            }
-            try {
-                ImageIO.write(tile, "png", floor.resolve("floor" + i + ".png").toFile());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        for (String kind : List.of("floor", "wall")) {
+            Path folder = folder(name + "/dngn/" + kind);
+            for (int i = 0; i < 4; i++) {
+                tile(folder.resolve(kind + i + ".png"), i);
             }
         }
-        write(floor.resolve("broken.png"), "no picture".getBytes(StandardCharsets.UTF_8));
+        write(root.resolve(name + "/dngn/floor/broken.png"), "no picture".getBytes(StandardCharsets.UTF_8));
         return root.resolve(name);
+    }
+
+    private static void tile(Path file, int shade) {
+        BufferedImage tile = new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB);
+        for (int k = 0; k < 1024; k++) {
+            tile.setRGB(k % 32, k / 32, 0xFF000000 | shade * 40 << 8 | k % 251);
+        }
+        try {
+            ImageIO.write(tile, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An archive with a name that is no UTF-8. */

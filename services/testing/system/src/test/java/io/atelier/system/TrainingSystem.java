@@ -17,11 +17,15 @@ import io.atelier.proto.trainer.v1.TrainingJob;
 import io.atelier.proto.trainer.v1.TrainingState;
 import io.atelier.proto.trainer.v1.WatchTrainingJobRequest;
 import io.atelier.proto.trainer.v1.WatchTrainingJobResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -98,9 +102,10 @@ final class TrainingSystem implements AutoCloseable {
      * What a training leads to.
      *
      * @param curve every point
+     * @param evaluation what was measured
      * @param digest the model's
      */
-    record Trained(List<CurvePoint> curve, String digest) {}
+    record Trained(List<CurvePoint> curve, Map<String, Double> evaluation, String digest) {}
 
     /** What {@link TrainingFiles#order} leads to when nothing disturbs it. */
     Trained undisturbed() {
@@ -115,8 +120,10 @@ final class TrainingSystem implements AutoCloseable {
     /** Waits for a job's good end and tells what it led to. */
     Trained trained(String id) {
         TrainingJob ended = awaitEnd(id);
-        assertThat(ended.getState()).as(ended.toString()).isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
-        return new Trained(points(watch(id)), ended.getModel().getDigest());
+        assertThat(ended.getState())
+                .as(ended.toString())
+                .isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
+        return new Trained(points(watch(id)), ended.getEvaluationMap(), ended.getModel().getDigest());
     }
 
     TrainingFiles files() {
@@ -151,6 +158,15 @@ final class TrainingSystem implements AutoCloseable {
     /** Where a job's attempts have their folders. */
     Path runs(String job) {
         return path("work").resolve(job);
+    }
+
+    /** What the process of a job's only attempt has said. */
+    String log(String job) {
+        try {
+            return Files.readString(runs(job).resolve("1").resolve("attempt.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     TrainingJob create(CreateTrainingJobRequest.Builder request) {

@@ -73,10 +73,9 @@ final class ProcessAttempt implements Attempt {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null && !ended; line = lines.readLine()) {
-                    Optional<Sign> sign = reader.read(line);
-                    ended = sign.isPresent() && sign.get() instanceof Sign.Ending;
-                    if (sign.isPresent()) {
-                        signs.put(sign.get());
+                    for (Sign sign : reader.read(line)) {
+                        signs.put(sign);
+                        ended = sign instanceof Sign.Ending;
                     }
                 }
             } catch (IOException e) {

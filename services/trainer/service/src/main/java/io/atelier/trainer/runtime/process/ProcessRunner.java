@@ -48,7 +48,8 @@ public final class ProcessRunner implements Runner {
         ProcessBuilder command = program.process(arguments(job.order(), input, folder, made));
         command.directory(folder.toFile());
         try {
-            ProcessAttempt attempt = ProcessAttempt.start(command, new SignReader(made), new AttemptLog(folder));
+            SignReader reader = new SignReader(made, new KeptCurve(folder), job.latest());
+            ProcessAttempt attempt = ProcessAttempt.start(command, reader, new AttemptLog(folder));
             folders.forgetBefore(job.id(), lease.epoch() - 1); // the last one may still be copied from
             return attempt;
         } catch (IOException e) {

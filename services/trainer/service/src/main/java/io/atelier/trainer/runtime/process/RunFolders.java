@@ -30,6 +30,7 @@ public final class RunFolders {
     private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern JOB = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Set<String> LEFT_BEHIND = Set.of("run.lock", "staged", AttemptLog.NAME);
+    private static final String PUBLISHED = "published.json";
     private static final String STAGED = ".new";
 
     private final Path root;
@@ -118,8 +119,13 @@ public final class RunFolders {
         }
     }
 
-    /** Copies a run that may still be written to: what vanishes meanwhile was superseded, and checkpoints carry digests. */
+    /**
+     * Copies a run that may still be written to: what vanishes meanwhile was superseded, and checkpoints carry digests. That
+     * the run has published is copied only if it was so before: the rest of the copy may be older.
+     */
     private static void copy(Path from, Path to) throws IOException {
+        Path published = from.resolve(PUBLISHED);
+        boolean wasPublished = Files.exists(published);
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
@@ -132,7 +138,7 @@ public final class RunFolders {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!isLeftBehind(file)) {
+                if (!isLeftBehind(file) && (wasPublished || !file.equals(published))) {
                     try {
                         Files.copy(file, to.resolve(from.relativize(file)));
                     } catch (NoSuchFileException e) {

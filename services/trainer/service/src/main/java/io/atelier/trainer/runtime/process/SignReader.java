@@ -5,15 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.atelier.trainer.domain.Failure;
 import io.atelier.trainer.domain.Pace;
+import io.atelier.trainer.domain.Report;
 import io.atelier.trainer.domain.Sign;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the lines that {@code train --reports} writes. */
+/**
+ * Reads the lines that {@code train --reports} writes, and fills the gap that an attempt before may have left in the curve.
+ * Used by one thread.
+ */
 final class SignReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MIB = 1 << 20;
@@ -21,39 +27,72 @@ final class SignReader {
     /** Where the training publishes to: a repository with nothing else in it. */
     private final Path repository;
 
-    SignReader(Path repository) {
+    private final KeptCurve kept;
+    private long toldStep;
+    private long totalSteps;
+
+    /**
+     * @param kept the points that the run has kept
+     * @param told how far the ledger has been told
+     */
+    SignReader(Path repository, KeptCurve kept, Report told) {
         this.repository = repository;
+        this.kept = kept;
+        this.toldStep = told.step();
+        this.totalSteps = told.totalSteps();
     }
 
-    /** The sign of a line; nothing for one that says nothing of use here, or that no sign can be read from. */
-    Optional<Sign> read(String line) {
+    /** The signs of a line; none for one that says nothing of use here, or that no sign can be read from. */
+    List<Sign> read(String line) {
         JsonNode node;
         try {
             node = JSON.readTree(line);
         } catch (JsonProcessingException e) {
-            return Optional.empty(); // the half line of a killed process
+            return List.of(); // the half line of a killed process
         }
         return switch (node.path("type").asText()) {
-            case "point" ->
-                Optional.of(new Sign.Point(
-                        step(node),
-                        steps(node),
-                        numbers(node.path("metrics")),
-                        Optional.ofNullable(node.path("sample").asText(null)).map(Path::of)));
-            case "progress" -> Optional.of(new Sign.Paced(step(node), steps(node), pace(node)));
-            case "checkpoint" -> Optional.of(new Sign.Saved(step(node)));
-            case "evaluating" -> Optional.of(new Sign.Evaluating());
-            case "evaluated" -> Optional.of(new Sign.Evaluated(numbers(node.path("metrics"))));
-            case "published" ->
-                Optional.of(new Sign.Made(repository, node.path("promoted").asBoolean()));
-            case "stopped" -> Optional.of(new Sign.Stopped());
+            case "started" -> {
+                totalSteps = steps(node);
+                yield missing(step(node));
+            }
+            case "point" -> List.of(point(node));
+            case "progress" -> List.of(new Sign.Paced(step(node), steps(node), pace(node)));
+            case "checkpoint" -> List.of(new Sign.Saved(step(node)));
+            case "evaluating" -> List.of(new Sign.Evaluating());
+            case "evaluated" -> List.of(new Sign.Evaluated(numbers(node.path("metrics"))));
+            case "published" -> published(node);
+            case "stopped" -> List.of(new Sign.Stopped());
             case "failed" ->
-                Optional.of(new Sign.Failed(new Failure(
+                List.of(new Sign.Failed(new Failure(
                         node.path("code").asText(),
                         node.path("message").asText(),
                         Optional.ofNullable(node.path("field").asText(null)))));
-            default -> Optional.empty();
+            default -> List.of();
         };
+    }
+
+    private Sign point(JsonNode node) {
+        toldStep = Math.max(toldStep, step(node));
+        return new Sign.Point(
+                step(node),
+                steps(node),
+                numbers(node.path("metrics")),
+                Optional.ofNullable(node.path("sample").asText(null)).map(Path::of));
+    }
+
+    /** A run that had published before tells nothing else any more. */
+    private List<Sign> published(JsonNode node) {
+        List<Sign> signs = new ArrayList<>(missing(Long.MAX_VALUE));
+        signs.add(new Sign.Evaluated(numbers(node.path("metrics"))));
+        signs.add(new Sign.Made(repository, node.path("promoted").asBoolean()));
+        return signs;
+    }
+
+    /** The points up to a step that an earlier attempt has kept and that nobody has written down. */
+    private List<Sign> missing(long upTo) {
+        List<Sign> missing = new ArrayList<>(kept.points(toldStep, upTo, totalSteps));
+        toldStep = Math.max(toldStep, upTo);
+        return missing;
     }
 
     private static long step(JsonNode node) {

@@ -80,6 +80,17 @@ class RunFoldersTest {
     }
 
     @Test
+    void runThatHadPublishedIsCopiedAsSuch() throws IOException {
+        Job job = job(Optional.empty());
+        Path first = folders.prepare(job, 1);
+        write(first, "published.json", "{}");
+        write(first, "made/tiny/1/model.json", "{}");
+        Path second = folders.prepare(job, 2);
+        assertThat(second.resolve("published.json")).exists();
+        assertThat(second.resolve("made/tiny/1/model.json")).exists();
+    }
+
+    @Test
     void resumedJobBeginsWithWhatTheOtherHasKept() throws IOException {
         Job old = job(Optional.empty());
         write(folders.prepare(old, 3), "settings.json", "{}");

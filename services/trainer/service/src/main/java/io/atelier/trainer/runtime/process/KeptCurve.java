@@ -1,0 +1,65 @@
+package io.atelier.trainer.runtime.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.atelier.trainer.domain.Sign;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The points of the curve that a run has kept in its folder. An attempt may train on while nobody can write down what it
+ * tells; the next one begins behind those points and does not tell them again.
+ */
+final class KeptCurve {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+
+    /** @param folder the run's */
+    KeptCurve(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The points after a step, up to another; nothing when they cannot be read, for no training fails of its curve. */
+    List<Sign.Point> points(long after, long upTo, long totalSteps) {
+        List<Sign.Point> points = new ArrayList<>();
+        try (Stream<String> lines = Files.lines(folder.resolve("metrics.jsonl"))) {
+            lines.flatMap(line -> point(line, totalSteps).stream())
+                    .filter(point -> point.step() > after && point.step() <= upTo)
+                    .forEach(points::add);
+        } catch (IOException | UncheckedIOException e) {
+            return points; // none was kept yet, or none can be read any more
+        }
+        return points;
+    }
+
+    private Optional<Sign.Point> point(String line, long totalSteps) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            long step = node.path("step").asLong();
+            Map<String, Double> metrics = new LinkedHashMap<>();
+            node.properties().stream()
+                    .filter(field ->
+                            !field.getKey().equals("step") && field.getValue().isNumber())
+                    .forEach(field ->
+                            metrics.put(field.getKey(), field.getValue().doubleValue()));
+            return step > 0 ? Optional.of(new Sign.Point(step, totalSteps, metrics, sample(step))) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty(); // the half line of a killed process
+        }
+    }
+
+    private Optional<Path> sample(long step) {
+        return Optional.of(folder.resolve("samples").resolve("step-%09d.png".formatted(step)))
+                .filter(Files::isRegularFile);
+    }
+}
