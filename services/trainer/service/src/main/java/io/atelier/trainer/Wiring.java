@@ -21,6 +21,8 @@ import io.atelier.trainer.api.TrainingEnds;
 import io.atelier.trainer.api.grpc.JobStreams;
 import io.atelier.trainer.api.kafka.JobEvents;
 import io.atelier.trainer.api.kafka.JobProgress;
+import io.atelier.trainer.config.KubernetesConfig;
+import io.atelier.trainer.config.KubernetesSettings;
 import io.atelier.trainer.config.TrainerConfig;
 import io.atelier.trainer.config.TrainerSettings;
 import io.atelier.trainer.domain.EndEvents;
@@ -64,11 +66,22 @@ final class Wiring {
     private final ArtifactsConfig artifacts;
     private final RequestsConfig requests;
     private final TrainerSettings settings;
+    private final KubernetesSettings cluster;
 
-    Wiring(ModelsConfig models, ArtifactsConfig artifacts, RequestsConfig requests, TrainerConfig trainer) {
+    Wiring(
+            ModelsConfig models,
+            ArtifactsConfig artifacts,
+            RequestsConfig requests,
+            TrainerConfig trainer,
+            KubernetesConfig kubernetes) {
         this.settings = new TrainerSettings(trainer);
-        settings.check(new ConfigCheck().models(models).artifacts(artifacts).requests(requests))
-                .verify();
+        this.cluster = new KubernetesSettings(kubernetes, trainer);
+        ConfigCheck check = settings.check(
+                new ConfigCheck().models(models).artifacts(artifacts).requests(requests));
+        if (settings.inCluster()) {
+            cluster.check(check, models.repository());
+        }
+        check.verify();
         this.models = models;
         this.artifacts = artifacts;
         this.requests = requests;
@@ -181,20 +194,34 @@ final class Wiring {
 
     @Produces
     @Singleton
+    RunPlaces places(Ledger ledger, RunFolders folders, TrainingData data) {
+        return settings.inCluster()
+                ? ClusterPlaces.of(settings, cluster, ledger, folders, data, models.repository(), clock)
+                : RunPlaces.of(
+                        settings.devices(),
+                        settings::worker,
+                        device -> new ProcessRunner(settings.program(), device, folders, data, models.repository()));
+    }
+
+    void close(@Disposes RunPlaces places) {
+        places.close();
+    }
+
+    @Produces
+    @Singleton
     WorkbenchThreads benches(
             Leases leases,
             Ledger ledger,
-            RunFolders folders,
-            TrainingData data,
+            RunPlaces places,
             ModelRepository repository,
             ArtifactStore store,
             ProgressReports progress) {
-        List<Workbench> benches = settings.devices().stream()
-                .map(device -> new Workbench(
-                        settings.worker(device),
+        List<Workbench> benches = places.all().stream()
+                .map(place -> new Workbench(
+                        place.worker(),
                         leases,
                         ledger,
-                        new ProcessRunner(settings.program(), device, folders, data, models.repository()),
+                        place.runner(),
                         new RepositoryPublisher(repository, clock),
                         new StoredSamples(store),
                         progress,

@@ -71,14 +71,27 @@ public final class TrainerSettings {
                 config.threads());
     }
 
+    /** Whether trainings run in a cluster, and not on this machine. */
+    public boolean inCluster() {
+        return config.runner() == TrainerConfig.RunnerKind.KUBERNETES;
+    }
+
     public List<String> devices() {
         return config.devices();
     }
 
     /** Who works on a device, and what the device is called among all machines. */
     public Worker worker(String device) {
-        String machine = config.machine().orElseGet(TrainerSettings::host);
-        return new Worker(machine + "/" + ProcessHandle.current().pid(), machine + "/" + device);
+        return new Worker(replica(), machine() + "/" + device);
+    }
+
+    /** What this process is called among all who work on jobs. */
+    public String replica() {
+        return machine() + "/" + ProcessHandle.current().pid();
+    }
+
+    private String machine() {
+        return config.machine().orElseGet(TrainerSettings::host);
     }
 
     public List<Path> dataRoots() {

@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the lines that {@code train --reports} writes. */
-final class SignReader {
+public final class SignReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MIB = 1 << 20;
 
     /** Where the training publishes to: a repository with nothing else in it. */
     private final Path repository;
 
-    SignReader(Path repository) {
+    public SignReader(Path repository) {
         this.repository = repository;
     }
 
     /** The sign of a line; nothing for one that says nothing of use here, or that no sign can be read from. */
-    Optional<Sign> read(String line) {
+    public Optional<Sign> read(String line) {
         JsonNode node;
         try {
             node = JSON.readTree(line);
