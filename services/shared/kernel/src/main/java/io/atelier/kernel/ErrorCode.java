@@ -91,7 +91,8 @@ public enum ErrorCode {
             "The training needs more memory than it may have; the last checkpoint is kept."),
     UNKNOWN_RECIPE("ATELIER-TRAINING-0012", Status.INVALID_ARGUMENT, "No recipe of this name is here."),
     NOTHING_TO_RESUME("ATELIER-TRAINING-0013", Status.FAILED_PRECONDITION, "The job has left nothing to go on from."),
-    RECIPES_UNAVAILABLE("ATELIER-TRAINING-0014", Status.INTERNAL, "The training program does not tell its recipes.");
+    RECIPES_UNAVAILABLE("ATELIER-TRAINING-0014", Status.INTERNAL, "The training program does not tell its recipes."),
+    CLUSTER_REFUSED("ATELIER-TRAINING-0015", Status.UNAVAILABLE, "The cluster does not start the training.");
 
     private final String id;
     private final Status status;

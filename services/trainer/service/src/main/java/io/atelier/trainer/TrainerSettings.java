@@ -72,14 +72,27 @@ final class TrainerSettings {
                 config.threads());
     }
 
+    /** Whether trainings run in a cluster, and not on this machine. */
+    boolean inCluster() {
+        return config.runner() == TrainerConfig.RunnerKind.KUBERNETES;
+    }
+
     List<String> devices() {
         return config.devices();
     }
 
     /** Who works on a device, and what the device is called among all machines. */
     Worker worker(String device) {
-        String machine = config.machine().orElseGet(TrainerSettings::host);
-        return new Worker(machine + "/" + ProcessHandle.current().pid(), machine + "/" + device);
+        return new Worker(replica(), machine() + "/" + device);
+    }
+
+    /** What this process is called among all who work on jobs. */
+    String replica() {
+        return machine() + "/" + ProcessHandle.current().pid();
+    }
+
+    private String machine() {
+        return config.machine().orElseGet(TrainerSettings::host);
     }
 
     List<Path> dataRoots() {

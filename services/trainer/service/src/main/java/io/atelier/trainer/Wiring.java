@@ -22,6 +22,7 @@ import io.atelier.trainer.api.TrainingEnds;
 import io.atelier.trainer.api.grpc.JobStreams;
 import io.atelier.trainer.api.kafka.JobEvents;
 import io.atelier.trainer.api.kafka.JobProgress;
+import io.atelier.trainer.config.KubernetesConfig;
 import io.atelier.trainer.config.TrainerConfig;
 import io.atelier.trainer.domain.EndEvents;
 import io.atelier.trainer.domain.Leases;
@@ -53,8 +54,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -68,20 +71,23 @@ final class Wiring {
     private final S3Config s3;
     private final RequestsConfig requests;
     private final TrainerSettings settings;
+    private final KubernetesSettings cluster;
 
     Wiring(
             ModelsConfig models,
             ArtifactsConfig artifacts,
             S3Config s3,
             RequestsConfig requests,
-            TrainerConfig trainer) {
+            TrainerConfig trainer,
+            KubernetesConfig kubernetes) {
         this.settings = new TrainerSettings(trainer);
-        settings.check(new ConfigCheck()
-                        .models(models)
-                        .artifacts(artifacts)
-                        .s3(s3)
-                        .requests(requests))
-                .verify();
+        this.cluster = new KubernetesSettings(kubernetes, trainer);
+        ConfigCheck check = settings.check(
+                new ConfigCheck().models(models).artifacts(artifacts).s3(s3).requests(requests));
+        if (settings.inCluster()) {
+            cluster.check(check, Stores.folder(models));
+        }
+        check.verify();
         this.models = models;
         this.artifacts = artifacts;
         this.s3 = s3;
@@ -206,21 +212,35 @@ final class Wiring {
 
     @Produces
     @Singleton
+    RunPlaces places(Ledger ledger, RunFolders folders, TrainingData data) {
+        Optional<Path> known = Stores.folder(models);
+        return settings.inCluster()
+                ? ClusterPlaces.of(settings, cluster, ledger, folders, data, known, clock)
+                : RunPlaces.of(
+                        settings.devices(),
+                        settings::worker,
+                        device -> new ProcessRunner(settings.program(), device, folders, data, known));
+    }
+
+    void close(@Disposes RunPlaces places) {
+        places.close();
+    }
+
+    @Produces
+    @Singleton
     WorkbenchThreads benches(
             Leases leases,
             Ledger ledger,
-            RunFolders folders,
-            TrainingData data,
-            Stores stores,
+            RunPlaces places,
             ModelRepository repository,
             ArtifactStore store,
             ProgressReports progress) {
-        List<Workbench> benches = settings.devices().stream()
-                .map(device -> new Workbench(
-                        settings.worker(device),
+        List<Workbench> benches = places.all().stream()
+                .map(place -> new Workbench(
+                        place.worker(),
                         leases,
                         ledger,
-                        new ProcessRunner(settings.program(), device, folders, data, stores.modelsFolder()),
+                        place.runner(),
                         new RepositoryPublisher(repository, clock),
                         new StoredSamples(store),
                         progress,

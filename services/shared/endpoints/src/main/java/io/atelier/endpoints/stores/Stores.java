@@ -52,7 +52,7 @@ public final class Stores implements AutoCloseable {
     }
 
     /** The model repository's folder, when it is one. */
-    public Optional<Path> modelsFolder() {
+    public static Optional<Path> folder(ModelsConfig models) {
         String place = models.repository();
         return S3Location.isMeant(place) ? Optional.empty() : Optional.of(Path.of(place));
     }

@@ -13,6 +13,13 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "atelier.trainer")
 public interface TrainerConfig {
 
+    /**
+     * Where trainings run: {@code process}, as child processes on this machine, or {@code kubernetes}, as Jobs of a
+     * cluster.
+     */
+    @WithDefault("process")
+    RunnerKind runner();
+
     /** Folders below which jobs may name their data. None: only uploaded archives. */
     Optional<List<Path>> dataRoots();
 
@@ -58,4 +65,10 @@ public interface TrainerConfig {
     /** How long the runs of jobs that nobody touches are kept; 1 h to 3650 days. */
     @WithDefault("7d")
     Duration runsKept();
+
+    /** What runs trainings. */
+    enum RunnerKind {
+        PROCESS,
+        KUBERNETES
+    }
 }

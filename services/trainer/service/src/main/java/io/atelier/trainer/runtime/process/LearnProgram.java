@@ -1,8 +1,12 @@
 package io.atelier.trainer.runtime.process;
 
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
+import io.atelier.trainer.domain.Order;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,19 +19,62 @@ import java.util.OptionalInt;
  */
 public record LearnProgram(Path jar, int heapMb, int memoryMb, OptionalInt threads) {
 
-    /** A process that trains, not started. */
-    ProcessBuilder process(List<String> arguments) {
-        return process(List.of(), arguments);
+    /**
+     * The arguments of a training that tells its signs on standard output.
+     *
+     * @param input its data
+     * @param folder its run's folder, where an earlier attempt may have kept something
+     * @param models the model repository's folder, where it looks for models to start from and to compare with
+     * @param device what it trains on: cpu, cuda:N or auto
+     */
+    public List<String> training(Order order, Path input, Path folder, Optional<Path> models, String device) {
+        requireFolder(order, models);
+        List<String> line = new ArrayList<>(List.of("train", order.recipe(), "--reports", "--resume"));
+        line.addAll(List.of("--data", input.toString()));
+        line.addAll(List.of("--out", folder.toString()));
+        line.addAll(List.of("--repository", RunFolders.made(folder).toString()));
+        models.ifPresent(known -> line.addAll(List.of("--models", known.toString())));
+        line.addAll(List.of("--device", device));
+        line.addAll(List.of("--memory-limit-mb", Integer.toString(memoryMb)));
+        order.seed().ifPresent(seed -> line.addAll(List.of("--seed", Long.toString(seed))));
+        threads.ifPresent(number -> line.addAll(List.of("--threads", Integer.toString(number))));
+        order.settings().forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
+        return line;
     }
 
-    /** A process that only tells something: it is over before an optimising compiler would pay. */
+    /** The training program reads models from a folder; one in an object store it would take for missing. */
+    private static void requireFolder(Order order, Optional<Path> models) {
+        for (String setting : List.of("init", "gate.improves")) {
+            if (models.isEmpty()
+                    && !order.settings().getOrDefault(setting, "none").equals("none")) {
+                throw Problem.field(
+                                ErrorCode.OUT_OF_RANGE_FIELD,
+                                setting,
+                                "none",
+                                "The setting " + setting
+                                        + " looks into the model repository, which is no folder in this"
+                                        + " installation; leave it out.")
+                        .exception();
+            }
+        }
+    }
+
+    /** A process that only tells something, not started: it is over before an optimising compiler would pay. */
     ProcessBuilder brief(List<String> arguments) {
-        return process(List.of("-XX:TieredStopAtLevel=1"), arguments);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(command(java, List.of("-XX:TieredStopAtLevel=1"), arguments));
     }
 
-    private ProcessBuilder process(List<String> options, List<String> arguments) {
+    /** The process with these arguments, not started. */
+    ProcessBuilder process(List<String> arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(command(java, List.of(), arguments));
+    }
+
+    /** The whole command line, with options for the JVM beside the program's own. */
+    public List<String> command(String java, List<String> options, List<String> arguments) {
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(java);
         line.add("-Xmx" + heapMb + "m");
         line.add("-XX:+UseSerialGC");
         line.add("--enable-native-access=ALL-UNNAMED");
@@ -37,6 +84,6 @@ public record LearnProgram(Path jar, int heapMb, int memoryMb, OptionalInt threa
         line.add("-jar");
         line.add(jar.toString());
         line.addAll(arguments);
-        return new ProcessBuilder(line);
+        return line;
     }
 }

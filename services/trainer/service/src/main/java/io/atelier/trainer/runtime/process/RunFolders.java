@@ -32,6 +32,7 @@ public final class RunFolders {
     private static final Set<String> LEFT_BEHIND = Set.of("run.lock", "staged", AttemptLog.NAME);
     private static final String PUBLISHED = "published.json";
     private static final String STAGED = ".new";
+    private static final String MADE = "made";
 
     private final Path root;
 
@@ -39,9 +40,19 @@ public final class RunFolders {
         this.root = root.toAbsolutePath().normalize();
     }
 
+    /** Where in an attempt's folder it publishes its model to: a repository with nothing else in it. */
+    public static Path made(Path folder) {
+        return folder.resolve(MADE);
+    }
+
+    /** An attempt's folder. */
+    public Path of(JobId job, long epoch) {
+        return of(job).resolve(Long.toString(epoch));
+    }
+
     /** Makes an attempt's folder with what the last attempt at the job, or at the one it resumes, has kept. */
-    Path prepare(Job job, long epoch) {
-        Path folder = of(job.id()).resolve(Long.toString(epoch));
+    public Path prepare(Job job, long epoch) {
+        Path folder = of(job.id(), epoch);
         try {
             delete(folder); // what an attempt left that never got to start
             Optional<Path> last = last(job.id());
@@ -63,10 +74,10 @@ public final class RunFolders {
     }
 
     /** Removes the attempts before this one, which has all that they kept. */
-    void forgetBefore(JobId job, long epoch) {
+    public void forgetBefore(JobId job, long epoch) {
         for (long older : epochs(job)) {
             if (older < epoch) {
-                deleteQuietly(of(job).resolve(Long.toString(older)));
+                deleteQuietly(of(job, older));
             }
         }
     }

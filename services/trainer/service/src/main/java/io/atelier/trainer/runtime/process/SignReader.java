@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * Reads the lines that {@code train --reports} writes, and fills the gap that an attempt before may have left in the curve.
  * Used by one thread.
  */
-final class SignReader {
+public final class SignReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MIB = 1 << 20;
 
@@ -31,10 +31,6 @@ final class SignReader {
     private long toldStep;
     private long totalSteps;
 
-    /**
-     * @param kept the points that the run has kept
-     * @param told how far the ledger has been told
-     */
     SignReader(Path repository, KeptCurve kept, Report told) {
         this.repository = repository;
         this.kept = kept;
@@ -42,8 +38,18 @@ final class SignReader {
         this.totalSteps = told.totalSteps();
     }
 
+    /**
+     * Reads the signs of a run.
+     *
+     * @param folder the run's, in which an attempt before may have kept points of the curve
+     * @param told how far the ledger has been told
+     */
+    public static SignReader of(Path folder, Report told) {
+        return new SignReader(RunFolders.made(folder), new KeptCurve(folder), told);
+    }
+
     /** The signs of a line; none for one that says nothing of use here, or that no sign can be read from. */
-    List<Sign> read(String line) {
+    public List<Sign> read(String line) {
         JsonNode node;
         try {
             node = JSON.readTree(line);

@@ -1,0 +1,99 @@
+package io.atelier.trainer.runtime.kubernetes;
+
+import io.atelier.trainer.domain.Attempt;
+import io.atelier.trainer.domain.Job;
+import io.atelier.trainer.domain.JobId;
+import io.atelier.trainer.domain.Lease;
+import io.atelier.trainer.domain.Runner;
+import io.atelier.trainer.domain.TrainingData;
+import io.atelier.trainer.runtime.process.RunFolders;
+import io.atelier.trainer.runtime.process.SignReader;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs trainings as Jobs of a cluster. */
+public final class KubernetesRunner implements Runner {
+    private static final System.Logger LOG = System.getLogger(KubernetesRunner.class.getName());
+
+    private final Cluster cluster;
+    private final JobPlan plan;
+    private final Patience patience;
+    private final RunFolders folders;
+    private final TrainingData data;
+    private final Optional<Path> models;
+    private final InstantSource clock;
+
+    KubernetesRunner(
+            Cluster cluster,
+            JobPlan plan,
+            Patience patience,
+            RunFolders folders,
+            TrainingData data,
+            Optional<Path> models,
+            InstantSource clock) {
+        this.cluster = cluster;
+        this.plan = plan;
+        this.patience = patience;
+        this.folders = folders;
+        this.data = data;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    /**
+     * Uses a cluster's namespace.
+     *
+     * @param folders where runs are kept, on a volume of the plan
+     * @param models where trainings look for models to start from
+     * @param queue how long a training may wait in its queue
+     * @param start how long its pod may take to start
+     */
+    public static KubernetesRunner in(
+            ClusterClient cluster,
+            JobPlan plan,
+            Duration queue,
+            Duration start,
+            RunFolders folders,
+            TrainingData data,
+            Optional<Path> models,
+            InstantSource clock) {
+        return new KubernetesRunner(cluster.cluster(), plan, Patience.of(queue, start), folders, data, models, clock);
+    }
+
+    @Override
+    public Attempt start(Lease lease) {
+        Job job = lease.job();
+        String name = JobManifest.name(job.id(), lease.epoch());
+        if (cluster.job(name).isEmpty()) { // else an earlier try has begun it, and it may be writing in its folder
+            endOthers(job.id(), name);
+            Path folder = folders.prepare(job, lease.epoch());
+            Path input = data.open(job.order().data(), folder);
+            List<String> arguments = plan.program().training(job.order(), input, folder, models, plan.device());
+            cluster.create(new JobManifest(plan).of(lease, arguments));
+            folders.forgetBefore(job.id(), lease.epoch() - 1); // the last one may still be copied from
+        }
+        SignReader reader = SignReader.of(folders.of(job.id(), lease.epoch()), job.latest());
+        return KubernetesAttempt.attend(cluster, name, new Sight(plan, clock), reader, patience, plan.grace());
+    }
+
+    /** Ends what attempts before this one have left running: their worker is gone, and nothing else would. */
+    private void endOthers(JobId job, String name) {
+        cluster.jobs(JobManifest.JOB, job.toString()).stream()
+                .filter(found -> !Sight.hasEnded(found)) // those stay for who looks at them
+                .map(found -> found.getMetadata().getName())
+                .filter(found -> !found.equals(name))
+                .forEach(this::end);
+    }
+
+    private void end(String attempt) {
+        try {
+            cluster.delete(attempt, Duration.ZERO);
+        } catch (KubernetesClientException e) {
+            LOG.log(System.Logger.Level.WARNING, attempt + " could not be ended; it writes in its own folder only", e);
+        }
+    }
+}
