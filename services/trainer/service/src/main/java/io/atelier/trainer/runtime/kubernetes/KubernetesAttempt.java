@@ -109,7 +109,7 @@ final class KubernetesAttempt implements Attempt {
                 LOG.log(System.Logger.Level.WARNING, "the pod of {0} does not go; its node may be lost", name);
                 return;
             }
-            TimeUnit.NANOSECONDS.sleep(patience.glance().toNanos());
+            TimeUnit.NANOSECONDS.sleep(patience.glance().toNanos() / 4); // it goes any moment
         }
     }
 
@@ -121,7 +121,7 @@ final class KubernetesAttempt implements Attempt {
             if (standing instanceof Standing.Over || standing instanceof Standing.Gone) {
                 return true;
             }
-            TimeUnit.NANOSECONDS.sleep(patience.glance().toNanos());
+            TimeUnit.NANOSECONDS.sleep(patience.glance().toNanos() / 4); // it goes any moment
         }
         return false;
     }

@@ -280,6 +280,24 @@ class KubernetesRunnerTest {
     }
 
     @Test
+    void wholeLifeNeedsNoMoreRightsThanTheGuideGrants() throws InterruptedException {
+        Attempt attempt = runner(PATIENT).start(lease);
+        cluster.runs();
+        cluster.says("{\"type\":\"evaluating\"}");
+        assertThat(next(attempt)).isEqualTo(new Sign.Evaluating());
+        attempt.stop();
+        attempt.close();
+        String jobs = "/apis/batch/v1/namespaces/atelier/jobs";
+        String pods = "/api/v1/namespaces/atelier/pods";
+        assertThat(cluster.requests)
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request)
+                        .matches("(?s)(POST|GET) " + jobs + "[ ?].*|(GET|DELETE) " + jobs + "/.*" + "|GET " + pods
+                                + "\\?.*|DELETE " + pods + "/.*|GET " + pods + "/[^/?]+/log\\?.*")
+                        .doesNotContain("watch="));
+    }
+
+    @Test
     void trainingFindsEverythingWhereTheServiceHasIt() {
         try (Attempt attempt = runner(PATIENT).start(lease)) {
             Job job = cluster.jobs().getFirst();

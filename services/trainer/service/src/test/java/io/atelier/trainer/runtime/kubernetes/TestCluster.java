@@ -34,13 +34,17 @@ import java.util.logging.Logger;
 final class TestCluster implements AutoCloseable {
     static final String NAMESPACE = "atelier";
     private static final String POD = "the-pod";
+    private static final String TRAINER = "trainer";
     /** Held, for a logger that nobody holds forgets its level: the server would tell of each request. */
     private static final Logger TALK = Logger.getLogger(MockWebServer.class.getName());
 
+    /** What the trainer has asked for: method, path and body. */
     final List<String> requests = new CopyOnWriteArrayList<>();
+
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final KubernetesMockServer server;
-    final KubernetesClient client;
+    private final KubernetesClient client;
+    private final KubernetesClient trainer;
 
     TestCluster() {
         TALK.setLevel(Level.WARNING);
@@ -49,6 +53,8 @@ final class TestCluster implements AutoCloseable {
         server = new KubernetesMockServer(new Context(), new MockWebServer(), responses, recording(kept), false);
         server.start();
         client = server.createClient();
+        trainer = server.createClient(
+                builder -> builder.editOrNewConfig().withUserAgent(TRAINER).endConfig());
     }
 
     private Dispatcher recording(Dispatcher kept) {
@@ -56,8 +62,10 @@ final class TestCluster implements AutoCloseable {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 String path = String.valueOf(request.getPath());
-                requests.add(request.method() + " " + path + " "
-                        + new String(request.getBody().getBytes(), StandardCharsets.UTF_8));
+                if (TRAINER.equals(request.getHeader("User-Agent"))) {
+                    requests.add(request.method() + " " + path + " "
+                            + new String(request.getBody().getBytes(), StandardCharsets.UTF_8));
+                }
                 return path.contains("/log?") ? logFrom(path) : kept.dispatch(request);
             }
         };
@@ -76,7 +84,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     Cluster cluster() {
-        return new Cluster(client, NAMESPACE);
+        return new Cluster(trainer, NAMESPACE);
     }
 
     /** A line of the training's log. */
@@ -193,6 +201,7 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        trainer.close();
         client.close();
         server.destroy();
     }
