@@ -94,7 +94,7 @@ class TrainingRefusalsTest {
                 make(files.order("bad").setData(labels)),
                 make(files.order("good")));
         assertFailed(jobs.get(0), empty + " has no train-images-idx3-ubyte", "Fashion-MNIST is public");
-        assertFailed(jobs.get(1), "dngn/floor/broken.png", "Replace");
+        assertFailed(jobs.get(1), "dngn/floor/tile3.png is a broken picture", "Leave it out or replace it");
         assertFailed(jobs.get(2), foreign + " has an entry whose name", "UTF-8", "Pack it again");
         assertFailed(jobs.get(3), labels, "gives record 10 the label 10", "0..9", "Correct that record");
         assertThat(system.trained(jobs.get(4))).isEqualTo(system.undisturbed());
