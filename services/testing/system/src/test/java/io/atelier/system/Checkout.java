@@ -29,7 +29,8 @@ final class Checkout {
     /** The jar that a module's build has left, by its name without the version. */
     static Path jar(String target, String name) {
         try (Stream<Path> children = Files.list(root().resolve(target))) {
-            return children.filter(file -> String.valueOf(file.getFileName()).matches(name + "-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
+            return children.filter(
+                            file -> String.valueOf(file.getFileName()).matches(name + "-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no " + name + " in " + target));
         } catch (IOException e) {

@@ -86,10 +86,9 @@ class TrainingEventsTest {
         system.events().awaitOne(TrainingSystem.PATIENCE, answerTo("early"));
         request("early", order("early", 4000));
         List<Event> outcomes = system.events().await(2, TrainingSystem.PATIENCE, answerTo("early"));
-        assertThat(outcomes)
-                .extracting(Event::type)
-                .containsOnly(Optional.of("io.atelier.training.cancelled.v1"));
-        assertThat(outcomes.stream().map(Event::text).collect(Collectors.toSet())).hasSize(1);
+        assertThat(outcomes).extracting(Event::type).containsOnly(Optional.of("io.atelier.training.cancelled.v1"));
+        assertThat(outcomes.stream().map(Event::text).collect(Collectors.toSet()))
+                .hasSize(1);
     }
 
     @Test

@@ -47,8 +47,7 @@ class TrainingJobsTest {
         String id = system.create(files.order("watched")).getId();
         CompletableFuture<List<WatchTrainingJobResponse>> early = CompletableFuture.supplyAsync(() -> system.watch(id));
         TrainingSystem.Trained late = system.trained(id);
-        List<WatchTrainingJobResponse> seen =
-                early.get(TrainingSystem.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        List<WatchTrainingJobResponse> seen = early.get(TrainingSystem.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(TrainingSystem.points(seen)).isEqualTo(late.curve());
         assertThat(late).isEqualTo(system.undisturbed());
         assertThat(late.curve()).extracting(point -> point.getStep()).isSorted().contains((long) TrainingFiles.STEPS);
@@ -67,7 +66,8 @@ class TrainingJobsTest {
                 .grpc()
                 .cancelTrainingJob(
                         CancelTrainingJobRequest.newBuilder().setId(id).build());
-        await().atMost(TrainingSystem.PATIENCE).until(() -> system.one().training().isEmpty());
+        await().atMost(TrainingSystem.PATIENCE)
+                .until(() -> system.one().training().isEmpty());
         TrainingJob cancelled = system.get(id);
         assertThat(cancelled.getState()).isEqualTo(TrainingState.TRAINING_STATE_CANCELLED);
         assertThat(cancelled.getStep()).isLessThan(TrainingFiles.STEPS);
@@ -91,10 +91,10 @@ class TrainingJobsTest {
             made.addFirst(system.create(files.order("listed", LONG)).getId());
         }
         system.awaitState(made.getLast(), TrainingState.TRAINING_STATE_RUNNING);
-        ListTrainingJobsResponse first = list(ListTrainingJobsRequest.newBuilder().setPageSize(2));
-        ListTrainingJobsResponse second = list(ListTrainingJobsRequest.newBuilder()
-                .setPageSize(1)
-                .setPageToken(first.getNextPageToken()));
+        ListTrainingJobsResponse first =
+                list(ListTrainingJobsRequest.newBuilder().setPageSize(2));
+        ListTrainingJobsResponse second =
+                list(ListTrainingJobsRequest.newBuilder().setPageSize(1).setPageToken(first.getNextPageToken()));
         List<String> listed = new ArrayList<>(ids(first));
         listed.addAll(ids(second));
         assertThat(listed).isEqualTo(made);
@@ -110,13 +110,14 @@ class TrainingJobsTest {
 
     @Test
     void everyRecipeHasASchemaOfAllItsSettings() throws Exception {
-        List<Recipe> recipes =
-                system.one().grpc().listRecipes(ListRecipesRequest.getDefaultInstance()).getRecipesList();
+        List<Recipe> recipes = system.one()
+                .grpc()
+                .listRecipes(ListRecipesRequest.getDefaultInstance())
+                .getRecipesList();
         assertThat(recipes).extracting(Recipe::getName).contains("cnn-fashion", "gan-fashion", "gan-tiles");
         for (Recipe recipe : recipes) {
-            JsonNode properties = new JsonMapper()
-                    .readTree(recipe.getSettingsSchema())
-                    .path("properties");
+            JsonNode properties =
+                    new JsonMapper().readTree(recipe.getSettingsSchema()).path("properties");
             assertThat(recipe.getSettingsMap()).isNotEmpty();
             for (String setting : recipe.getSettingsMap().keySet()) {
                 assertThat(properties.path(setting).path("type").asText())

@@ -78,7 +78,8 @@ final class TrainingReplica implements AutoCloseable {
     }
 
     void awaitReady() {
-        running().awaitHttp(URI.create("http://127.0.0.1:" + ports.get(0) + "/q/health/ready"), TrainingSystem.PATIENCE);
+        running()
+                .awaitHttp(URI.create("http://127.0.0.1:" + ports.get(0) + "/q/health/ready"), TrainingSystem.PATIENCE);
     }
 
     /** An orderly end. */
