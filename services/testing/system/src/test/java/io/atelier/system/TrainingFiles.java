@@ -21,7 +21,7 @@ record TrainingFiles(Path root) {
     static final int CHECKPOINT_EVERY = 20;
 
     private static final int PICTURES = 300;
-    static final int EPOCHS = 12;
+    static final int EPOCHS = 10;
     private static final int STEPS_AN_EPOCH = 14; // (300 - 20 for validation) / 20
     static final int STEPS = EPOCHS * STEPS_AN_EPOCH;
 
