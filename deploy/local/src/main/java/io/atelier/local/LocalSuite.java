@@ -56,7 +56,12 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return BrokerConfig.HOST + ":" + options.ports().kafka();
+        return options.kafka();
+    }
+
+    /** The database's JDBC address, where a service needs one. */
+    public Optional<String> database() {
+        return options.databaseNeeded() ? Optional.of(options.database()) : Optional.empty();
     }
 
     /** Completes with the reason when a service died too often; the suite is still to be closed then. */
@@ -83,14 +88,24 @@ public final class LocalSuite implements AutoCloseable {
         StateFolder state = options.state();
         parts.add(state.take());
         parts.add(BrokerLog.open(state.logs()));
-        options.ports().requireFree();
-        Starters.open(options.starters(), state.models());
-        Optional<Database> database = database();
-        say("Starting Kafka on port " + options.ports().kafka());
-        EmbeddedBroker broker = EmbeddedBroker.start(
-                state.broker(), options.ports().kafka(), options.ports().controller());
-        parts.add(broker);
-        Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
+        Elsewhere elsewhere = options.elsewhere();
+        elsewhere.requireStores();
+        if (options.databaseNeeded()) {
+            elsewhere.requireDatabase();
+        }
+        options.ports().requireFree(elsewhere);
+        if (elsewhere.models().isEmpty()) {
+            Starters.open(options.starters(), state.models());
+        }
+        Optional<Database> database = startDatabase();
+        if (elsewhere.kafka().isEmpty()) {
+            say("Starting Kafka on port " + options.ports().kafka());
+            parts.add(EmbeddedBroker.start(
+                    state.broker(), options.ports().kafka(), options.ports().controller()));
+            Topics.create(options.kafka(), Topics.of(Topics.KINDS));
+        } else {
+            Topics.createOn(options.kafka(), Topics.of(Topics.KINDS));
+        }
         database.ifPresent(Database::await);
         options.services().forEach(this::launch);
         for (int i = 0; i < supervisors.size(); i++) {
@@ -100,12 +115,12 @@ public final class LocalSuite implements AutoCloseable {
             readyAfter.put(name, supervisors.get(i).sinceStart());
         }
         parts.add(() -> RunningSuite.remove(state));
-        new RunningSuite(ProcessHandle.current().pid(), options.ports()).write(state);
+        new RunningSuite(ProcessHandle.current().pid(), options.ports(), options.kafka()).write(state);
     }
 
     /** Started before the broker and waited for after it: both take seconds. */
-    private Optional<Database> database() {
-        if (options.ports().database() == 0) {
+    private Optional<Database> startDatabase() {
+        if (!options.databaseNeeded() || options.elsewhere().database().isPresent()) {
             return Optional.empty();
         }
         say("Starting PostgreSQL on port " + options.ports().database());

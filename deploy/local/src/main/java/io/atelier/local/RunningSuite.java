@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param pid its process
  * @param ports where it listens
+ * @param kafka the address of the broker its services use
  */
-public record RunningSuite(long pid, SuitePorts ports) {
+public record RunningSuite(long pid, SuitePorts ports, String kafka) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The suite that runs on a state folder; a file left behind by a killed one does not count. */

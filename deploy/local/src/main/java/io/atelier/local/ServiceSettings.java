@@ -23,10 +23,9 @@ final class ServiceSettings {
                 "-Dquarkus.grpc.server.port=" + ports.grpc(),
                 "-Dquarkus.log.console.json.enabled=false",
                 "-Datelier.local-mode=true",
-                "-Dkafka.bootstrap.servers=" + HOST + ":" + options.ports().kafka(),
-                "-Datelier.models.repository=" + options.state().models(),
-                "-Datelier.artifacts.directory=" + options.state().artifacts(),
+                "-Dkafka.bootstrap.servers=" + options.kafka(),
                 "-Datelier.artifacts.base-url=http://" + HOST + ":" + ports.http()));
+        settings.addAll(options.elsewhere().settings(options.state()));
         if (spec.keepsLedger()) {
             settings.addAll(trainer(options));
         }
@@ -35,9 +34,7 @@ final class ServiceSettings {
 
     private static List<String> trainer(SuiteOptions options) {
         List<String> settings = new ArrayList<>(List.of(
-                "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://" + HOST + ":"
-                        + options.ports().database() + "/postgres",
-                "-Dquarkus.datasource.username=postgres",
+                "-Dquarkus.datasource.jdbc.url=" + options.database(),
                 "-Datelier.trainer.program=" + options.jars().apply("learn"),
                 "-Datelier.trainer.work=" + options.state().training()));
         for (int i = 0; i < options.dataRoots().size(); i++) {

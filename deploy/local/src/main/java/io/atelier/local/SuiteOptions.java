@@ -9,6 +9,7 @@ import java.util.function.Function;
  * What a suite consists of and whom it tells.
  *
  * @param state where everything that lasts lies
+ * @param elsewhere what it uses by its address in the place of its own
  * @param services the services to run
  * @param ports where they listen
  * @param starters the folder of the starter models
@@ -21,6 +22,7 @@ import java.util.function.Function;
  */
 public record SuiteOptions(
         StateFolder state,
+        Elsewhere elsewhere,
         List<ServiceSpec> services,
         SuitePorts ports,
         Path starters,
@@ -29,4 +31,37 @@ public record SuiteOptions(
         List<String> jvm,
         boolean recordStarts,
         Consumer<String> console,
-        Consumer<String> logs) {}
+        Consumer<String> logs) {
+
+    /** A suite with everything of its own. */
+    public SuiteOptions(
+            StateFolder state,
+            List<ServiceSpec> services,
+            SuitePorts ports,
+            Path starters,
+            Function<String, Path> jars,
+            List<Path> dataRoots,
+            List<String> jvm,
+            boolean recordStarts,
+            Consumer<String> console,
+            Consumer<String> logs) {
+        this(state, Elsewhere.nothing(), services, ports, starters, jars, dataRoots, jvm, recordStarts, console, logs);
+    }
+
+    boolean databaseNeeded() {
+        return services.stream().anyMatch(ServiceSpec::keepsLedger);
+    }
+
+    /** The database's JDBC address. */
+    String database() {
+        return elsewhere
+                .database()
+                .orElseGet(() ->
+                        "jdbc:postgresql://" + BrokerConfig.HOST + ":" + ports.database() + "/postgres?user=postgres");
+    }
+
+    /** The broker's address. */
+    String kafka() {
+        return elsewhere.kafka().orElseGet(() -> BrokerConfig.HOST + ":" + ports.kafka());
+    }
+}

@@ -19,6 +19,8 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
     private static final int KAFKA = 9092;
     private static final int CONTROLLER = 9093;
     private static final int DATABASE = 9432;
+    private static final String KAFKA_NAME = "Kafka";
+    private static final String DATABASE_NAME = "PostgreSQL";
 
     /**
      * A service's two ports.
@@ -57,8 +59,10 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
     }
 
     /** Refuses when something else listens on one of the ports; says on which, and whose they would be. */
-    void requireFree() {
+    void requireFree(Elsewhere elsewhere) {
         String taken = named().entrySet().stream()
+                .filter(port -> elsewhere.kafka().isEmpty() || !port.getKey().startsWith(KAFKA_NAME))
+                .filter(port -> elsewhere.database().isEmpty() || !port.getKey().equals(DATABASE_NAME))
                 .filter(port -> !Ports.isFree(port.getValue()))
                 .map(port -> port.getValue() + " (" + port.getKey() + ")")
                 .collect(Collectors.joining(", "));
@@ -71,10 +75,10 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
     /** Every port under the name of what listens there. */
     public Map<String, Integer> named() {
         Map<String, Integer> named = new LinkedHashMap<>();
-        named.put("Kafka", kafka);
-        named.put("Kafka's controller", controller);
+        named.put(KAFKA_NAME, kafka);
+        named.put(KAFKA_NAME + "'s controller", controller);
         if (database != 0) {
-            named.put("the database", database);
+            named.put(DATABASE_NAME, database);
         }
         services.forEach((name, ports) -> {
             named.put(name + " HTTP", ports.http());

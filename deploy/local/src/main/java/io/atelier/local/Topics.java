@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 
 /** Every topic of an installation. They are made here, before any service starts; a service only verifies them. */
 public final class Topics {
@@ -20,6 +21,7 @@ public final class Topics {
     private static final Duration REQUESTS_KEPT = Duration.ofDays(3);
     private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
     private static final Duration ADMIN_WAIT = Duration.ofSeconds(30);
+    private static final Duration ADDRESS_WAIT = Duration.ofSeconds(5);
 
     private Topics() {}
 
@@ -37,16 +39,39 @@ public final class Topics {
         return List.copyOf(topics);
     }
 
+    /** Does the same on a broker that this machine did not start; refuses one that does not answer soon, by its address. */
+    static void createOn(String bootstrapServers, List<Topic> topics) {
+        try {
+            create(bootstrapServers, topics, ADDRESS_WAIT);
+        } catch (LocalException | KafkaException e) {
+            throw new LocalException(
+                    "No Kafka broker answers at " + bootstrapServers
+                            + " that makes topics. See that it runs and that this"
+                            + " address is right, or leave --kafka out for one of the suite's own.",
+                    e);
+        }
+    }
+
     /** Makes the topics that are not there yet and leaves the others as they are. */
     public static void create(String bootstrapServers, List<Topic> topics) {
-        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        create(bootstrapServers, topics, ADMIN_WAIT);
+    }
+
+    private static void create(String bootstrapServers, List<Topic> topics, Duration wait) {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) wait.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) wait.toMillis());
         try (Admin admin = Admin.create(config)) {
-            Set<String> known = admin.listTopics().names().get(ADMIN_WAIT.toSeconds(), TimeUnit.SECONDS);
+            Set<String> known = admin.listTopics().names().get(wait.toSeconds(), TimeUnit.SECONDS);
             List<NewTopic> missing = topics.stream()
                     .filter(topic -> !known.contains(topic.name()))
                     .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()))
                     .toList();
-            admin.createTopics(missing).all().get(ADMIN_WAIT.toSeconds(), TimeUnit.SECONDS);
+            admin.createTopics(missing).all().get(wait.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new LocalException("The broker did not make its topics.", e);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -91,9 +93,90 @@ class LocalSuiteTest {
         }
     }
 
+    @Test
+    void storesAndBrokerByTheirAddressesAreUsedInThePlaceOfTheSuitesOwn() throws Exception {
+        StateFolder state = new StateFolder(folder.resolve("state"));
+        Path models = Files.createDirectories(folder.resolve("models-elsewhere"));
+        Path artifacts = Files.createDirectories(folder.resolve("artifacts-elsewhere"));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker-elsewhere"))) {
+            Elsewhere elsewhere =
+                    elsewhere(models.toString(), artifacts.toString(), Optional.of(broker.bootstrapServers()));
+            try (LocalSuite suite = LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION), elsewhere))) {
+                assertThat(suite.bootstrapServers()).isEqualTo(broker.bootstrapServers());
+                assertThat(RunningSuite.find(state).orElseThrow().kafka()).isEqualTo(broker.bootstrapServers());
+                assertThat(state.broker()).doesNotExist();
+                assertThat(console).noneMatch(line -> line.contains("Starting Kafka"));
+            }
+            assertThat(Files.readString(state.logs().resolve("image.log"))).contains("models in " + models);
+        }
+    }
+
+    @Test
+    void addressesWhereNothingAnswersAreRefusedByName() {
+        int closed = Ports.free(1).getFirst();
+        assertRefused(
+                elsewhere("s3://bucket/models", folder.toString(), Optional.empty()),
+                "s3://bucket/models/ on http://127.0.0.1:1 cannot be reached");
+        assertRefused(
+                elsewhere("s3:bucket", folder.toString(), Optional.empty()),
+                "s3:bucket is no address of the form s3://");
+        assertRefused(
+                elsewhere(folder.resolve("none").toString(), folder.toString(), Optional.empty()),
+                "There is no folder");
+        assertRefused(
+                elsewhere(folder.toString(), folder.toString(), Optional.of("127.0.0.1:" + closed)),
+                "No Kafka broker answers at 127.0.0.1:" + closed);
+    }
+
+    @Test
+    void databaseThatDoesNotAnswerOrIsNoneIsRefusedByName() {
+        int closed = Ports.free(1).getFirst();
+        for (String address : List.of("jdbc:postgresql://127.0.0.1:" + closed + "/studio", "jdbc:h2:mem", "nonsense")) {
+            Elsewhere elsewhere = new Elsewhere(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(address),
+                    Optional.empty(),
+                    Elsewhere.DEFAULT_REGION,
+                    Optional.empty());
+            assertThatThrownBy(elsewhere::requireDatabase)
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageContaining(address.contains("" + closed) ? "127.0.0.1:" + closed : address);
+        }
+    }
+
+    private void assertRefused(Elsewhere elsewhere, String words) {
+        assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION), elsewhere)))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContaining(words);
+    }
+
+    private Elsewhere elsewhere(String models, String artifacts, Optional<String> kafka) {
+        try {
+            Path credentials = Files.writeString(
+                    folder.resolve("credentials"), "[default]\naws_access_key_id = a\naws_secret_access_key = b\n");
+            return new Elsewhere(
+                    Optional.of(models),
+                    Optional.of(artifacts),
+                    kafka,
+                    Optional.empty(),
+                    Optional.of(URI.create("http://127.0.0.1:1")), // nobody listens on port 1
+                    Elsewhere.DEFAULT_REGION,
+                    Optional.of(credentials));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private SuiteOptions options(SuitePorts ports) {
+        return options(ports, Elsewhere.nothing());
+    }
+
+    private SuiteOptions options(SuitePorts ports, Elsewhere elsewhere) {
         return new SuiteOptions(
                 new StateFolder(folder.resolve("state")),
+                elsewhere,
                 ServiceSpec.GENERATION,
                 ports,
                 folder.resolve("no-starters"),

@@ -30,7 +30,6 @@ public final class BrokerOption {
         if (address != null) {
             return Optional.of(new Broker(address, settings == null ? Map.of() : Broker.settings(settings)));
         }
-        return RunningSuite.find(state)
-                .map(suite -> new Broker("127.0.0.1:" + suite.ports().kafka(), Map.of()));
+        return RunningSuite.find(state).map(suite -> new Broker(suite.kafka(), Map.of()));
     }
 }

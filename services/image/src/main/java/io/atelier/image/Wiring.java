@@ -2,7 +2,7 @@ package io.atelier.image;
 
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.OutcomeStore;
-import io.atelier.artifacts.directory.DirectoryStore;
+import io.atelier.artifacts.WorkStore;
 import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.artifacts.runs.EventIssuer;
 import io.atelier.artifacts.runs.Runs;
@@ -13,6 +13,7 @@ import io.atelier.endpoints.config.ConfigCheck;
 import io.atelier.endpoints.config.InferenceConfig;
 import io.atelier.endpoints.config.ModelsConfig;
 import io.atelier.endpoints.config.RequestsConfig;
+import io.atelier.endpoints.config.S3Config;
 import io.atelier.endpoints.grpc.Calls;
 import io.atelier.endpoints.grpc.InlineContent;
 import io.atelier.endpoints.grpc.OnceCalls;
@@ -22,6 +23,7 @@ import io.atelier.endpoints.metrics.ServiceGauges;
 import io.atelier.endpoints.metrics.TimedArtifacts;
 import io.atelier.endpoints.metrics.TimedOutcomes;
 import io.atelier.endpoints.models.Watches;
+import io.atelier.endpoints.stores.Stores;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.ClassifyImage;
 import io.atelier.image.domain.GenerateImages;
@@ -29,7 +31,6 @@ import io.atelier.inference.InferenceSettings;
 import io.atelier.inference.ModelServer;
 import io.atelier.inference.OnnxModelServer;
 import io.atelier.messaging.ModelHintListener;
-import io.atelier.models.DirectoryModelRepository;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.ModelTask;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,18 +49,26 @@ final class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final ModelsConfig models;
     private final ArtifactsConfig artifacts;
+    private final S3Config s3;
     private final InferenceConfig inference;
     private final RequestsConfig requests;
 
-    Wiring(ModelsConfig models, ArtifactsConfig artifacts, InferenceConfig inference, RequestsConfig requests) {
+    Wiring(
+            ModelsConfig models,
+            ArtifactsConfig artifacts,
+            S3Config s3,
+            InferenceConfig inference,
+            RequestsConfig requests) {
         new ConfigCheck()
                 .models(models)
                 .artifacts(artifacts)
+                .s3(s3)
                 .inference(inference)
                 .requests(requests)
                 .verify();
         this.models = models;
         this.artifacts = artifacts;
+        this.s3 = s3;
         this.inference = inference;
         this.requests = requests;
     }
@@ -68,32 +77,35 @@ final class Wiring {
 
     @Produces
     @Singleton
-    DirectoryStore store() {
-        Set<String> mediaTypes = new TreeSet<>(StoreSettings.DEFAULT_MEDIA_TYPES);
-        mediaTypes.add("application/octet-stream");
-        return DirectoryStore.open(
-                new StoreSettings(
-                        artifacts.directory(),
-                        artifacts.quota().asLongValue(),
-                        artifacts.retention(),
-                        artifacts.retention(),
-                        mediaTypes),
-                clock);
+    Stores stores() {
+        return new Stores(models, artifacts, s3, clock);
     }
 
-    void close(@Disposes DirectoryStore store) {
+    void close(@Disposes Stores stores) {
+        stores.close();
+    }
+
+    @Produces
+    @Singleton
+    WorkStore store(Stores stores) {
+        Set<String> mediaTypes = new TreeSet<>(StoreSettings.DEFAULT_MEDIA_TYPES);
+        mediaTypes.add("application/octet-stream");
+        return stores.works(mediaTypes);
+    }
+
+    void close(@Disposes WorkStore store) {
         store.close();
     }
 
     @Produces
     @Singleton
-    ArtifactStore artifactStore(DirectoryStore store, MeterRegistry meters) {
+    ArtifactStore artifactStore(WorkStore store, MeterRegistry meters) {
         return new TimedArtifacts(store.artifacts(), meters);
     }
 
     @Produces
     @Singleton
-    OutcomeStore outcomeStore(DirectoryStore store, MeterRegistry meters) {
+    OutcomeStore outcomeStore(WorkStore store, MeterRegistry meters) {
         return new TimedOutcomes(store.outcomes(), meters);
     }
 
@@ -101,8 +113,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ModelRepository repository() {
-        return new DirectoryModelRepository(models.repository(), clock);
+    ModelRepository repository(Stores stores) {
+        return stores.models();
     }
 
     @Produces

@@ -8,7 +8,6 @@ import io.atelier.kit.KafkaResource;
 import io.atelier.kit.access.AccessContract;
 import io.atelier.kit.access.Callers;
 import io.atelier.kit.access.SecuredService;
-import io.atelier.proto.image.v1.GenerateImageResponse;
 import io.atelier.proto.image.v1.ImageServiceGrpc;
 import io.grpc.Channel;
 import io.grpc.Metadata;
@@ -28,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -66,13 +64,14 @@ class AccessTest extends AccessContract {
     void outcomeIsKeptForWhoAskedAndForWhomAPeerNames() {
         try (Client client = new Client()) {
             awaitTiny(client);
-            assertThat(generate(client, "x-api-key", Callers.KEY)).hasSizeGreaterThan(1);
-            assertThat(generate(client, "x-api-key", Callers.KEY)).hasSize(1);
-            assertThat(generate(client, "x-api-key", Callers.PEER_KEY)).hasSizeGreaterThan(1);
-            assertThat(generate(client, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "tester"))
-                    .hasSize(1);
-            assertThat(generate(client, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "bob"))
-                    .hasSizeGreaterThan(1);
+            assertThat(generated(client, 1, "x-api-key", Callers.KEY)).isEqualTo(Status.Code.OK);
+            // another body under an id is refused where that id's outcome is kept
+            assertThat(generated(client, 2, "x-api-key", Callers.KEY)).isEqualTo(Status.Code.ALREADY_EXISTS);
+            assertThat(generated(client, 2, "x-api-key", Callers.PEER_KEY)).isEqualTo(Status.Code.OK);
+            assertThat(generated(client, 2, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "tester"))
+                    .isEqualTo(Status.Code.ALREADY_EXISTS);
+            assertThat(generated(client, 2, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "bob"))
+                    .isEqualTo(Status.Code.OK);
         }
     }
 
@@ -80,9 +79,9 @@ class AccessTest extends AccessContract {
     void peerActsForWhomItNames() {
         try (Client client = new Client()) {
             awaitTiny(client);
-            assertThat(generate(peers.onBehalfOf("self", "carol"))).hasSizeGreaterThan(1);
-            assertThat(generate(client, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "carol"))
-                    .hasSize(1);
+            assertThat(generated(peers.onBehalfOf("self", "carol"), 1)).isEqualTo(Status.Code.OK);
+            assertThat(generated(client, 2, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "carol"))
+                    .isEqualTo(Status.Code.ALREADY_EXISTS);
         }
     }
 
@@ -140,15 +139,21 @@ class AccessTest extends AccessContract {
         }
     }
 
-    private static List<GenerateImageResponse> generate(Client client, String... headers) {
-        return generate(shown(client, headers).getChannel());
+    private static Status.Code generated(Client client, long seed, String... headers) {
+        return generated(shown(client, headers).getChannel(), seed);
     }
 
-    private static List<GenerateImageResponse> generate(Channel channel) {
-        return Client.all(ImageServiceGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(30, TimeUnit.SECONDS)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata("atelier-request-id", "owned")))
-                .generateImage(Client.of("tiny").setSeed(1).build()));
+    private static Status.Code generated(Channel channel, long seed) {
+        try {
+            Client.all(ImageServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(30, TimeUnit.SECONDS)
+                    .withInterceptors(
+                            MetadataUtils.newAttachHeadersInterceptor(metadata("atelier-request-id", "owned")))
+                    .generateImage(Client.of("tiny").setSeed(seed).build()));
+            return Status.Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
     }
 
     private static ImageServiceGrpc.ImageServiceBlockingStub shown(Client client, String... headers) {

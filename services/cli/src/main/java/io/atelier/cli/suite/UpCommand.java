@@ -42,6 +42,9 @@ public final class UpCommand implements Callable<Integer> {
     private List<Path> dataRoots = List.of();
 
     @Mixin
+    private final ElsewhereOptions elsewhere = new ElsewhereOptions();
+
+    @Mixin
     private final Output output = new Output();
 
     @Override
@@ -52,6 +55,7 @@ public final class UpCommand implements Callable<Integer> {
         List<ServiceSpec> services = ServiceSpec.named(only);
         SuiteOptions options = new SuiteOptions(
                 state.folder(),
+                elsewhere.chosen(),
                 services,
                 SuitePorts.usual(services, offset),
                 Installation.starters(),
@@ -64,7 +68,7 @@ public final class UpCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         try (StopSignal stop = new StopSignal();
                 LocalSuite suite = LocalSuite.start(options)) {
-            ready(suite.ports(), (System.nanoTime() - begun) / 1e9);
+            ready(suite, (System.nanoTime() - begun) / 1e9);
             throw CommandException.failed(reason(suite, stop));
         }
     }
@@ -79,7 +83,8 @@ public final class UpCommand implements Callable<Integer> {
         return roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
     }
 
-    private void ready(SuitePorts ports, double seconds) {
+    private void ready(LocalSuite suite, double seconds) {
+        SuitePorts ports = suite.ports();
         output.say("Ready after %.1f s. Ctrl-C stops it all.".formatted(seconds));
         ports.services().forEach((name, service) -> {
             output.say("  %-6s gRPC  127.0.0.1:%d".formatted(name, service.grpc()));
@@ -87,10 +92,8 @@ public final class UpCommand implements Callable<Integer> {
                     "         HTTP  http://127.0.0.1:%d   health /q/health, metrics /q/metrics, works /artifacts/{id}"
                             .formatted(service.http()));
         });
-        if (ports.database() != 0) {
-            output.say("  PostgreSQL  127.0.0.1:" + ports.database());
-        }
-        output.say("  Kafka  127.0.0.1:" + ports.kafka());
+        suite.database().ifPresent(address -> output.say("  PostgreSQL  " + address));
+        output.say("  Kafka  " + suite.bootstrapServers());
         output.say("  State  " + state.folder().path());
         if (output.isJson()) {
             output.document(Map.of("ready_seconds", seconds, "ports", ports));

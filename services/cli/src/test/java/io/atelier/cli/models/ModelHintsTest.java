@@ -91,7 +91,9 @@ class ModelHintsTest {
     void brokerOfTheRunningSuiteIsTold() throws IOException {
         publishTwice("suite");
         RunningSuite suite = new RunningSuite(
-                ProcessHandle.current().pid(), new SuitePorts(broker.port(), broker.controllerPort(), 0, Map.of()));
+                ProcessHandle.current().pid(),
+                new SuitePorts(broker.port(), broker.controllerPort(), 0, Map.of()),
+                broker.bootstrapServers());
         new ObjectMapper().writeValue(folder.resolve("state/suite.json").toFile(), suite);
         assertThat(models(List.of("promote", "suite", "1")).code()).isZero();
         hints.awaitOne(SOON, event -> event.key().equals("suite"));

@@ -123,17 +123,18 @@ final class Catalogue implements AutoCloseable {
                 before == null ? Optional.empty() : before.loadedAt(),
                 Optional.empty());
         try {
-            ModelPackage found = repository.open(new ModelRef(name, OptionalLong.of(promotion.version())));
-            if (!tasks.contains(found.manifest().task())) {
+            ModelRef ref = new ModelRef(name, OptionalLong.of(promotion.version()));
+            ModelManifest manifest = repository.manifest(ref);
+            if (!tasks.contains(manifest.task())) {
                 swap(new Served(name, promotion, false, Optional.empty(), Optional.empty(), Optional.empty()));
                 return;
             }
-            if (isServing(serving, found.manifest())) {
+            if (isServing(serving, manifest)) {
                 swap(now); // promoted back to what serves, or only pinned
                 return;
             }
             swap(now);
-            LoadedModel loaded = load.apply(found);
+            LoadedModel loaded = load.apply(repository.open(ref)); // fetched only when it will serve
             swap(new Served(
                     name, promotion, true, Optional.of(loaded), Optional.of(clock.instant()), Optional.empty()));
             LOG.log(System.Logger.Level.INFO, "{0}@{1} serves", name, promotion.version());

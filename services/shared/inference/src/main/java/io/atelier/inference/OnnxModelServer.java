@@ -4,7 +4,6 @@ import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.models.ModelManifest;
-import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.ModelTask;
@@ -113,15 +112,14 @@ public final class OnnxModelServer implements ModelServer {
         if (ref.version().isEmpty()) {
             throw whyNotServing(ref).exception();
         }
-        ModelPackage found = repository.open(ref);
-        requireTask(found.manifest());
-        return versions.acquire(found);
+        requireTask(repository.manifest(ref));
+        return versions.acquire(repository.open(ref));
     }
 
     private Problem whyNotServing(ModelRef ref) {
         Served known = catalogue.find(ref.name());
         if (known != null && !known.relevant()) {
-            requireTask(repository.open(ref).manifest());
+            requireTask(repository.manifest(ref));
         }
         if (known != null && known.problem().isPresent()) {
             return Problem.of(ErrorCode.BROKEN_PACKAGE, known.problem().get());

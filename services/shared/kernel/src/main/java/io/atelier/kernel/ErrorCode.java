@@ -46,6 +46,7 @@ public enum ErrorCode {
     MODEL_NOT_READY("ATELIER-MODEL-0006", Status.UNAVAILABLE, "The model is known but not loaded yet; try again."),
     MALFORMED_MODEL_NAME("ATELIER-MODEL-0007", Status.INVALID_ARGUMENT, "A model name does not have its form."),
     PINNED("ATELIER-MODEL-0008", Status.FAILED_PRECONDITION, "The model is pinned to another version."),
+    REPOSITORY_UNAVAILABLE("ATELIER-MODEL-0009", Status.UNAVAILABLE, "The model repository cannot be reached."),
 
     UNKNOWN_ARTIFACT("ATELIER-ARTIFACT-0001", Status.NOT_FOUND, "No artifact of this id is stored."),
     QUOTA_EXCEEDED("ATELIER-ARTIFACT-0002", Status.RESOURCE_EXHAUSTED, "The artifact store's quota is used up."),

@@ -7,7 +7,8 @@ import java.util.Optional;
  * Keeps model packages by name and version. Thread-safe, and safe against other processes on the same repository.
  *
  * <p>Unknown names and versions answer {@code UNKNOWN_MODEL}; a manifest that cannot be read {@code
- * UNREADABLE_MANIFEST}; a lost race for a conditional write {@code PUBLISH_CONFLICT}.
+ * UNREADABLE_MANIFEST}; a lost race for a conditional write {@code PUBLISH_CONFLICT}; a repository elsewhere that cannot be
+ * reached {@code REPOSITORY_UNAVAILABLE}.
  */
 public interface ModelRepository {
 
@@ -20,7 +21,13 @@ public interface ModelRepository {
     /** The promotion of a model, or empty when it has none. */
     Optional<Promotion> promotion(ModelName name);
 
-    /** Opens a version (the promoted one when the reference names none) without reading its files. */
+    /** Reads the manifest of a version (the promoted one when the reference names none), and nothing else of it. */
+    ModelManifest manifest(ModelRef ref);
+
+    /**
+     * Opens a version, its files on this machine's disk for at least an hour; what lies elsewhere is fetched, and then
+     * compared with its digests. Nothing that is here already is read.
+     */
     ModelPackage open(ModelRef ref);
 
     /** Compares every file of a package with its manifest, and the manifest with its digest; throws BROKEN_PACKAGE naming the file. */

@@ -2,6 +2,9 @@ package io.atelier.models;
 
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.regex.Pattern;
 
@@ -39,6 +42,18 @@ final class PackageFiles {
                                         + " hyphens, and is not model.json.")
                         .exception();
             }
+        }
+    }
+
+    /** Refuses a draft's file that is no plain file of its own. */
+    static void requirePlain(String name, Path file) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw Problem.field(
+                            ErrorCode.MISSING_FIELD,
+                            "files",
+                            "a regular file",
+                            name + " is missing, or a link or folder; a package takes plain files.")
+                    .exception();
         }
     }
 }

@@ -18,29 +18,51 @@ import java.util.stream.Stream;
 
 /** Reads a package's manifest and holds its files against it. Messages name files by model and version, never by path. */
 final class PackageReader {
+    /** The most bytes of a current.json that are read. */
+    static final int MAX_PROMOTION = 64 << 10;
+
     private PackageReader() {}
 
     static ModelPackage read(ModelName name, long version, Path folder) {
-        ModelManifest manifest = manifest(name, version, folder);
-        ManifestRules.broken(manifest, name, version).ifPresent(rule -> {
-            throw unreadable(name, version, rule).exception();
-        });
-        return new ModelPackage(manifest, folder);
+        return new ModelPackage(manifest(name, version, bytes(name, version, folder)), folder);
     }
 
-    private static ModelManifest manifest(ModelName name, long version, Path folder) {
-        try (InputStream in = Files.newInputStream(folder.resolve(PackageFiles.MANIFEST), LinkOption.NOFOLLOW_LINKS)) {
-            byte[] json = in.readNBytes(ModelJson.MAX_BYTES + 1);
-            if (json.length > ModelJson.MAX_BYTES) {
-                throw unreadable(name, version, "it is larger than " + ModelJson.MAX_BYTES + " bytes")
-                        .exception();
-            }
-            return ModelJson.read(json, ModelManifest.class);
-        } catch (NoSuchFileException e) {
-            throw unknown(name + "@" + version + " is not here.");
+    /** Reads a model.json that was found under a name and version. */
+    static ModelManifest manifest(ModelName name, long version, byte[] json) {
+        if (json.length > ModelJson.MAX_BYTES) {
+            throw unreadable(name, version, "it is larger than " + ModelJson.MAX_BYTES + " bytes")
+                    .exception();
+        }
+        try {
+            ModelManifest manifest = ModelJson.read(json, ModelManifest.class);
+            ManifestRules.broken(manifest, name, version).ifPresent(rule -> {
+                throw unreadable(name, version, rule).exception();
+            });
+            return manifest;
         } catch (JsonProcessingException e) {
             throw unreadable(name, version, String.valueOf(e.getOriginalMessage()))
                     .exception(e);
+        }
+    }
+
+    /** Reads a model's current.json. */
+    static Promotion promotion(ModelName name, byte[] json) {
+        try {
+            return ModelJson.read(json, Promotion.class);
+        } catch (JsonProcessingException e) {
+            throw Problem.of(
+                            ErrorCode.UNREADABLE_MANIFEST,
+                            name + "/current.json cannot be read: " + e.getOriginalMessage()
+                                    + ". Remove it and promote a version.")
+                    .exception(e);
+        }
+    }
+
+    private static byte[] bytes(ModelName name, long version, Path folder) {
+        try (InputStream in = Files.newInputStream(folder.resolve(PackageFiles.MANIFEST), LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(ModelJson.MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw unknown(name + "@" + version + " is not here.");
         } catch (IOException e) { // a link, for one; the exception's message would name a path
             throw unreadable(name, version, "it is no plain file that this process may read")
                     .exception(e);
@@ -89,7 +111,7 @@ final class PackageReader {
         }
     }
 
-    private static ProblemException broken(ModelManifest manifest, String what) {
+    static ProblemException broken(ModelManifest manifest, String what) {
         return Problem.of(
                         ErrorCode.BROKEN_PACKAGE,
                         manifest.name() + "@" + manifest.version() + ": " + what

@@ -48,6 +48,11 @@ final class PromotionRules {
         return new Promotion(now.version(), false, now.previous(), now.revision());
     }
 
+    /** What is written in the place of one promotion for another. */
+    static Promotion counted(Promotion before, Promotion after) {
+        return new Promotion(after.version(), after.pinned(), after.previous(), before.revision() + 1);
+    }
+
     private static Promotion to(Promotion now, long version) {
         return new Promotion(version, false, now.version(), now.revision());
     }

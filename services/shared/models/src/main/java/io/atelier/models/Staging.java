@@ -1,7 +1,5 @@
 package io.atelier.models;
 
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -39,18 +37,15 @@ final class Staging implements AutoCloseable {
         return new Staging(Files.createDirectory(all.resolve("publish-" + UUID.randomUUID())));
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Copies a draft's files, flushed to disk; returns them sorted by name. */
     List<ModelFile> copy(Map<String, Path> files) throws IOException {
         List<ModelFile> copied = new ArrayList<>();
         for (Map.Entry<String, Path> file : new TreeMap<>(files).entrySet()) {
-            if (!Files.isRegularFile(file.getValue(), LinkOption.NOFOLLOW_LINKS)) {
-                throw Problem.field(
-                                ErrorCode.MISSING_FIELD,
-                                "files",
-                                "a regular file",
-                                file.getKey() + " is missing, or a link or folder; a package takes plain files.")
-                        .exception();
-            }
+            PackageFiles.requirePlain(file.getKey(), file.getValue());
             copied.add(Durable.copy(file.getKey(), file.getValue(), folder.resolve(file.getKey())));
         }
         return copied;
@@ -96,7 +91,8 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Removes a file, or a folder of files. */
+    static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.deleteIfExists(folder);
             return;

@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String[] SERVICES = {"io.atelier.image..", "io.atelier.trainer.."};
     private static final String[] LIBRARIES = {
         "io.atelier.kernel..",
+        "io.atelier.s3..",
         "io.atelier.models..",
         "io.atelier.artifacts..",
         "io.atelier.inference..",
@@ -65,6 +66,7 @@ class ArchitectureTest {
                         "local",
                         "messaging",
                         "models",
+                        "s3",
                         "trainer");
     }
 
@@ -84,6 +86,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime.."));
+    }
+
+    @Test
+    void onlyS3ImportsTheStoresClient() {
+        check(noClasses()
+                .that(resideOutsideOfPackages("io.atelier.s3..", "io.atelier.kit.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.."));
     }
 
     @Test
@@ -200,6 +211,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "io.atelier.kernel..",
+                        "io.atelier.s3..",
                         "io.atelier.models..",
                         "io.atelier.artifacts..",
                         "io.atelier.inference..",

@@ -22,6 +22,10 @@ import io.atelier.proto.events.v1.ModelChangedEvent;
 import io.atelier.proto.events.v1.ProgressEvent;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
+import io.atelier.proto.trainer.v1.TrainingResult;
+import io.atelier.trainer.api.JobMessages;
+import io.atelier.trainer.api.TrainingEnds;
+import io.atelier.trainer.domain.Trainings;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +87,8 @@ class AsyncapiTest {
         assertThat(schemas.differences()).isEmpty();
         assertThat(schemas.compared())
                 .containsAll(FailedEvent.getDescriptor().getFile().getMessageTypes())
-                .containsAll(ImageRequests.MESSAGES.values().stream()
+                .containsAll(Stream.of(ImageRequests.MESSAGES, JobMessages.MESSAGES)
+                        .flatMap(messages -> messages.values().stream())
                         .map(Message::getDescriptorForType)
                         .toList());
     }
@@ -107,6 +112,9 @@ class AsyncapiTest {
         assertThat(property("ClassifyImageRequest", "content"))
                 .containsEntry("maxLength", (Limits.MAX_EVENT_INPUT_BYTES + 2) / 3 * 4L);
         assertThat(property("ClassifyImageRequest", "top_k")).containsEntry("minimum", 1L);
+        assertThat(property("CreateTrainingJobRequest", "data")).containsEntry("maxLength", (long) Trainings.MAX_TEXT);
+        assertThat(property("CreateTrainingJobRequest", "settings"))
+                .containsEntry("maxProperties", (long) Trainings.MAX_SETTINGS);
         for (String schema : List.of("CancelEvent/id", "RequestHeaders/ce_id", "OutcomeHeaders/ce_requestid")) {
             assertLength(schema, EnvelopeLimits.MAX_ID);
         }
@@ -135,25 +143,42 @@ class AsyncapiTest {
         types.put(
                 "atelier.image.results",
                 Arrays.stream(StoredOutcome.Kind.values())
-                        .flatMap(AsyncapiTest::outcomes)
+                        .flatMap(kind -> outcomes(
+                                "image",
+                                kind,
+                                GenerateImageResult.getDefaultInstance(),
+                                ClassifyImageResponse.getDefaultInstance()))
                         .collect(Collectors.toCollection(TreeSet::new)));
         types.put(
                 "atelier.image.progress",
                 Set.of(type(EventTypes.progress(ImageRequests.KIND), ProgressEvent.getDefaultInstance())));
         types.put("atelier.image.dead-letter", Set.of());
+        types.put(
+                "atelier.training.requests",
+                JobMessages.MESSAGES.entrySet().stream()
+                        .map(type -> type(type.getKey(), type.getValue()))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        types.put(
+                "atelier.training.results",
+                Arrays.stream(StoredOutcome.Kind.values())
+                        .flatMap(kind -> outcomes("training", kind, TrainingResult.getDefaultInstance()))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        types.put(
+                "atelier.training.progress",
+                Set.of(type(EventTypes.progress(TrainingEnds.KIND), ProgressEvent.getDefaultInstance())));
+        types.put("atelier.training.dead-letter", Set.of());
         types.put("atelier.cancellations", Set.of(type(EventTypes.CANCEL, CancelEvent.getDefaultInstance())));
         types.put(ModelHints.TOPIC, Set.of(type(ModelHints.TYPE, ModelChangedEvent.getDefaultInstance())));
         return types;
     }
 
-    private static Stream<String> outcomes(StoredOutcome.Kind kind) {
+    private static Stream<String> outcomes(String service, StoredOutcome.Kind kind, Message... results) {
         Stream<Message> data = switch (kind) {
-            case COMPLETED ->
-                Stream.of(GenerateImageResult.getDefaultInstance(), ClassifyImageResponse.getDefaultInstance());
+            case COMPLETED -> Stream.of(results);
             case FAILED -> Stream.of(FailedEvent.getDefaultInstance());
             case CANCELLED -> Stream.of(CancelledEvent.getDefaultInstance());
         };
-        String type = "io.atelier.image." + kind.name().toLowerCase(Locale.ROOT) + ".v1";
+        String type = "io.atelier." + service + "." + kind.name().toLowerCase(Locale.ROOT) + ".v1";
         return data.map(message -> type(type, message));
     }
 

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.atelier.proto.common.v1.Artifact;
 import io.atelier.proto.events.v1.FailedEvent;
 import io.atelier.proto.image.v1.GenerateImageRequest;
+import io.atelier.proto.trainer.v1.CreateTrainingJobRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ import java.util.stream.StreamSupport;
  */
 final class ProtobufSchemas {
     private static final Map<String, Descriptor> MESSAGES = Stream.of(
-                    GenerateImageRequest.getDescriptor(), FailedEvent.getDescriptor(), Artifact.getDescriptor())
+                    GenerateImageRequest.getDescriptor(),
+                    CreateTrainingJobRequest.getDescriptor(),
+                    FailedEvent.getDescriptor(),
+                    Artifact.getDescriptor())
             .flatMap(message -> message.getFile().getMessageTypes().stream())
             .collect(Collectors.toMap(Descriptor::getName, Function.identity()));
 
@@ -81,7 +85,14 @@ final class ProtobufSchemas {
     }
 
     private void compare(String message, FieldDescriptor field, JsonNode schema, boolean answer) {
-        if (field.isRepeated()) {
+        if (field.isMapField()) {
+            expect(message, field.getName(), "object", schema.path("type").asText());
+            compareOne(
+                    message,
+                    field.getMessageType().findFieldByName("value"),
+                    schema.path("additionalProperties"),
+                    answer);
+        } else if (field.isRepeated()) {
             expect(message, field.getName(), "array", schema.path("type").asText());
             compareOne(message, field, schema.path("items"), answer);
         } else {

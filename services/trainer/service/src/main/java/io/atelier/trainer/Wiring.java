@@ -2,7 +2,7 @@ package io.atelier.trainer;
 
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.OutcomeStore;
-import io.atelier.artifacts.directory.DirectoryStore;
+import io.atelier.artifacts.WorkStore;
 import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.artifacts.runs.EventIssuer;
 import io.atelier.endpoints.artifacts.References;
@@ -11,10 +11,11 @@ import io.atelier.endpoints.config.ArtifactsConfig;
 import io.atelier.endpoints.config.ConfigCheck;
 import io.atelier.endpoints.config.ModelsConfig;
 import io.atelier.endpoints.config.RequestsConfig;
+import io.atelier.endpoints.config.S3Config;
 import io.atelier.endpoints.grpc.Calls;
 import io.atelier.endpoints.metrics.TimedArtifacts;
+import io.atelier.endpoints.stores.Stores;
 import io.atelier.messaging.OutgoingEvents;
-import io.atelier.models.DirectoryModelRepository;
 import io.atelier.models.ModelRepository;
 import io.atelier.trainer.api.JobMessages;
 import io.atelier.trainer.api.TrainingEnds;
@@ -31,7 +32,10 @@ import io.atelier.trainer.domain.RecipeBook;
 import io.atelier.trainer.domain.TrainingData;
 import io.atelier.trainer.domain.Trainings;
 import io.atelier.trainer.domain.Workbench;
+import io.atelier.trainer.runtime.ArtifactsInUse;
+import io.atelier.trainer.runtime.JobGauges;
 import io.atelier.trainer.runtime.Lifecycle;
+import io.atelier.trainer.runtime.MeteredLeases;
 import io.atelier.trainer.runtime.OutboxRelay;
 import io.atelier.trainer.runtime.WorkbenchThreads;
 import io.atelier.trainer.runtime.data.DataRoots;
@@ -61,15 +65,26 @@ final class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final ModelsConfig models;
     private final ArtifactsConfig artifacts;
+    private final S3Config s3;
     private final RequestsConfig requests;
     private final TrainerSettings settings;
 
-    Wiring(ModelsConfig models, ArtifactsConfig artifacts, RequestsConfig requests, TrainerConfig trainer) {
+    Wiring(
+            ModelsConfig models,
+            ArtifactsConfig artifacts,
+            S3Config s3,
+            RequestsConfig requests,
+            TrainerConfig trainer) {
         this.settings = new TrainerSettings(trainer);
-        settings.check(new ConfigCheck().models(models).artifacts(artifacts).requests(requests))
+        settings.check(new ConfigCheck()
+                        .models(models)
+                        .artifacts(artifacts)
+                        .s3(s3)
+                        .requests(requests))
                 .verify();
         this.models = models;
         this.artifacts = artifacts;
+        this.s3 = s3;
         this.requests = requests;
     }
 
@@ -77,34 +92,37 @@ final class Wiring {
 
     @Produces
     @Singleton
-    DirectoryStore store() {
+    Stores stores() {
+        return new Stores(models, artifacts, s3, clock);
+    }
+
+    void close(@Disposes Stores stores) {
+        stores.close();
+    }
+
+    @Produces
+    @Singleton
+    WorkStore store(Stores stores) {
         Set<String> mediaTypes = new TreeSet<>(StoreSettings.DEFAULT_MEDIA_TYPES);
         mediaTypes.add("application/octet-stream");
         mediaTypes.add("application/zip");
-        return DirectoryStore.open(
-                new StoreSettings(
-                        artifacts.directory(),
-                        artifacts.quota().asLongValue(),
-                        artifacts.retention(),
-                        artifacts.retention(),
-                        mediaTypes),
-                clock);
+        return stores.works(mediaTypes);
     }
 
-    void close(@Disposes DirectoryStore store) {
+    void close(@Disposes WorkStore store) {
         store.close();
     }
 
     @Produces
     @Singleton
-    ArtifactStore artifactStore(DirectoryStore store, MeterRegistry meters) {
+    ArtifactStore artifactStore(WorkStore store, MeterRegistry meters) {
         return new TimedArtifacts(store.artifacts(), meters);
     }
 
     @Produces
     @Singleton
-    ModelRepository repository() {
-        return new DirectoryModelRepository(models.repository(), clock);
+    ModelRepository repository(Stores stores) {
+        return stores.models();
     }
 
     // The ledger
@@ -124,14 +142,16 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Ledger ledger(DataSource source, EndEvents events) {
-        return new PostgresLedger(source, events);
+    Ledger ledger(DataSource source, EndEvents events, MeterRegistry meters) {
+        Ledger ledger = new PostgresLedger(source, events);
+        JobGauges.register(meters, ledger);
+        return ledger;
     }
 
     @Produces
     @Singleton
-    Leases leases(DataSource source, EndEvents events) {
-        return new PostgresLeases(source, settings.ledger(), events);
+    Leases leases(DataSource source, EndEvents events, MeterRegistry meters) {
+        return new MeteredLeases(new PostgresLeases(source, settings.ledger(), events), meters);
     }
 
     @Produces
@@ -157,13 +177,19 @@ final class Wiring {
     @Produces
     @Singleton
     RecipeBook recipes() {
-        return LearnRecipes.ask(settings.program());
+        return new LearnRecipes(settings.program());
     }
 
     @Produces
     @Singleton
     TrainingData data(ArtifactStore store) {
         return new UploadedArchives(store, new DataRoots(settings.dataRoots()));
+    }
+
+    @Produces
+    @Singleton
+    ArtifactsInUse inUse(Ledger ledger, ArtifactStore store) {
+        return new ArtifactsInUse(ledger, store);
     }
 
     @Produces
@@ -185,6 +211,7 @@ final class Wiring {
             Ledger ledger,
             RunFolders folders,
             TrainingData data,
+            Stores stores,
             ModelRepository repository,
             ArtifactStore store,
             ProgressReports progress) {
@@ -193,7 +220,7 @@ final class Wiring {
                         settings.worker(device),
                         leases,
                         ledger,
-                        new ProcessRunner(settings.program(), device, folders, data, models.repository()),
+                        new ProcessRunner(settings.program(), device, folders, data, stores.modelsFolder()),
                         new RepositoryPublisher(repository, clock),
                         new StoredSamples(store),
                         progress,

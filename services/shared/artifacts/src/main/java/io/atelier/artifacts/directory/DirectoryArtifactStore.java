@@ -3,10 +3,9 @@ package io.atelier.artifacts.directory;
 import io.atelier.artifacts.ArtifactInfo;
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.NewArtifact;
+import io.atelier.artifacts.stored.Received;
+import io.atelier.artifacts.stored.Refusals;
 import io.atelier.kernel.Digest;
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.Problem;
-import io.atelier.kernel.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         Map<Digest, Incoming> incoming = new LinkedHashMap<>();
         List<Digest> order = new ArrayList<>();
         for (NewArtifact artifact : artifacts) {
-            accept(artifact.mediaType());
+            Refusals.requireAccepted(artifact.mediaType(), settings.mediaTypes());
             Digest id = Digest.of(artifact.bytes());
             order.add(id);
             incoming.putIfAbsent(id, Incoming.of(id, artifact));
@@ -46,21 +45,12 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     @Override
     public ArtifactInfo put(InputStream bytes, String mediaType, Optional<Digest> expected, long maxBytes) {
-        accept(mediaType);
-        try (Upload upload = Upload.receive(bytes, placing.staging(), maxBytes)) {
-            if (expected.isPresent() && !expected.get().equals(upload.digest())) {
-                throw Problem.field(
-                                ErrorCode.DIGEST_MISMATCH,
-                                "sha256",
-                                expected.get().hex(),
-                                "The bytes' SHA-256 is " + upload.digest() + ".")
-                        .exception();
-            }
+        Refusals.requireAccepted(mediaType, settings.mediaTypes());
+        try (Received upload = Received.receive(bytes, placing.staging(), maxBytes)) {
+            upload.require(expected);
             ArtifactInfo info = new ArtifactInfo(upload.digest(), mediaType, upload.size(), Optional.empty());
-            return known(
-                    info.id(),
-                    Optional.ofNullable(
-                            placing.place(List.of(upload.incoming(info))).get(info.id())));
+            Map<Digest, ArtifactInfo> placed = placing.place(List.of(Incoming.of(info, upload)));
+            return known(info.id(), Optional.ofNullable(placed.get(info.id())));
         }
     }
 
@@ -76,14 +66,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     @Override
     public InputStream open(Digest id, long offset) {
         ArtifactInfo info = known(id, find(id));
-        if (offset < 0 || offset > info.size()) {
-            throw Problem.field(
-                            ErrorCode.OUT_OF_RANGE_FIELD,
-                            "offset",
-                            "0.." + info.size(),
-                            "The artifact has " + info.size() + " bytes.")
-                    .exception();
-        }
+        Refusals.requireOffset(offset, info);
         try {
             InputStream in = Files.newInputStream(placing.bytes(id));
             try {
@@ -94,7 +77,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
                 throw e;
             }
         } catch (NoSuchFileException e) {
-            throw unknown(id); // swept meanwhile
+            throw Refusals.unknown(id); // swept meanwhile
         } catch (IOException e) {
             throw Disk.unavailable(e);
         }
@@ -103,41 +86,16 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     @Override
     public byte[] read(Digest id, int maxBytes) {
         ArtifactInfo info = known(id, find(id));
-        if (info.size() > maxBytes) {
-            throw Problem.field(
-                            ErrorCode.TOO_LARGE,
-                            "artifact_id",
-                            maxBytes + " bytes",
-                            "The artifact has " + info.size() + " bytes.")
-                    .exception();
-        }
+        Refusals.requireSize(info, maxBytes);
         Path file = placing.bytes(id);
         try {
-            return Disk.read(file).orElseThrow(() -> unknown(id));
+            return Disk.read(file).orElseThrow(() -> Refusals.unknown(id));
         } catch (IOException e) {
             throw Disk.unavailable(e);
         }
     }
 
-    private void accept(String mediaType) {
-        if (!settings.mediaTypes().contains(mediaType)) {
-            List<String> accepted = settings.mediaTypes().stream().sorted().toList();
-            throw Problem.field(
-                            ErrorCode.WRONG_TYPE,
-                            "media_type",
-                            String.join(", ", accepted),
-                            "This store does not accept the media type.")
-                    .exception();
-        }
-    }
-
     private static ArtifactInfo known(Digest id, Optional<ArtifactInfo> info) {
-        return info.orElseThrow(() -> unknown(id));
-    }
-
-    private static ProblemException unknown(Digest id) {
-        return Problem.field(
-                        ErrorCode.UNKNOWN_ARTIFACT, "artifact_id", "a stored id", "No artifact " + id + " is stored.")
-                .exception();
+        return info.orElseThrow(() -> Refusals.unknown(id));
     }
 }

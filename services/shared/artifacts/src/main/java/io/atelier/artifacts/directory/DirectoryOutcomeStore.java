@@ -2,6 +2,7 @@ package io.atelier.artifacts.directory;
 
 import io.atelier.artifacts.OutcomeStore;
 import io.atelier.artifacts.StoredOutcome;
+import io.atelier.artifacts.stored.Outcomes;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.RequestKey;
 import java.io.IOException;

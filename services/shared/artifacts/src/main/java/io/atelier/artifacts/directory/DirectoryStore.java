@@ -1,5 +1,7 @@
 package io.atelier.artifacts.directory;
 
+import io.atelier.artifacts.SweepReport;
+import io.atelier.artifacts.WorkStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.Optional;
  * A folder of artifacts and outcomes that several processes may have open, each once. Thread-safe. Close it after the
  * last put.
  */
-public final class DirectoryStore implements AutoCloseable {
+public final class DirectoryStore implements WorkStore {
     private final Disk disk;
     private final Ledger ledger;
     private final DirectoryArtifactStore artifacts;
@@ -56,10 +58,12 @@ public final class DirectoryStore implements AutoCloseable {
         }
     }
 
+    @Override
     public DirectoryArtifactStore artifacts() {
         return artifacts;
     }
 
+    @Override
     public DirectoryOutcomeStore outcomes() {
         return outcomes;
     }
@@ -68,11 +72,13 @@ public final class DirectoryStore implements AutoCloseable {
      * Deletes expired outcomes, then the artifacts that only they named and nobody put lately, and recounts the bytes.
      * Empty while another process sweeps. Safe beside puts; once an hour is enough.
      */
+    @Override
     public Optional<SweepReport> sweep() {
         return disk.write(sweep::sweep);
     }
 
     /** The bytes of all artifacts, as far as all processes have counted them. */
+    @Override
     public long usedBytes() {
         return disk.write(ledger::total);
     }

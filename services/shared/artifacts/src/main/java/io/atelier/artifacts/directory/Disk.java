@@ -1,7 +1,6 @@
 package io.atelier.artifacts.directory;
 
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.Problem;
+import io.atelier.artifacts.stored.Refusals;
 import io.atelier.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * thread's carrier waits for the disk.
  */
 final class Disk implements AutoCloseable {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** The journal commits concurrent flushes together, so a few at once cost about one; more gain nothing. */
     private static final int AT_ONCE = 16;
 
@@ -143,9 +140,7 @@ final class Disk implements AutoCloseable {
     }
 
     static ProblemException unavailable(IOException cause) {
-        return Problem.of(ErrorCode.STORE_UNAVAILABLE, "The artifact store cannot be read or written; try again.")
-                .withRetryAfter(RETRY_AFTER)
-                .exception(cause);
+        return Refusals.unavailable(cause);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.atelier.artifacts.directory;
 
 import io.atelier.artifacts.ArtifactInfo;
+import io.atelier.artifacts.stored.Refusals;
+import io.atelier.artifacts.stored.Sidecars;
 import io.atelier.kernel.Digest;
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.Problem;
-import io.atelier.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -115,7 +114,7 @@ final class Placing {
         }
         long bytes = fresh.stream().mapToLong(one -> one.info().size()).sum();
         if (ledger.total() + bytes > quotaBytes) {
-            throw full();
+            throw Refusals.full(quotaBytes);
         }
         Set<Path> flush = new LinkedHashSet<>();
         for (Staged one : fresh) {
@@ -140,7 +139,7 @@ final class Placing {
             }
             long more = one.info().size() - Math.max(0, size(bytes(one.id())));
             if (!ledger.reserve(stripe, more, quotaBytes)) {
-                throw full();
+                throw Refusals.full(quotaBytes);
             }
             Files.move(one.bytes(), bytes(one.id()), StandardCopyOption.ATOMIC_MOVE);
             Files.move(one.sidecar(), sidecar(one.id()), StandardCopyOption.ATOMIC_MOVE);
@@ -154,15 +153,6 @@ final class Placing {
         } catch (NoSuchFileException e) {
             return -1;
         }
-    }
-
-    private ProblemException full() {
-        return Problem.field(
-                        ErrorCode.QUOTA_EXCEEDED,
-                        "data",
-                        quotaBytes + " bytes",
-                        "The artifact store is full; raise its quota or wait until older works expire.")
-                .exception();
     }
 
     /** A new artifact in staging. */

@@ -1,5 +1,7 @@
 package io.atelier.artifacts.directory;
 
+import io.atelier.artifacts.SweepReport;
+import io.atelier.artifacts.stored.Outcomes;
 import io.atelier.kernel.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;

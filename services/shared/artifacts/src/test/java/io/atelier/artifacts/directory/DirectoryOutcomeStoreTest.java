@@ -3,15 +3,12 @@ package io.atelier.artifacts.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.artifacts.StoredOutcome;
-import io.atelier.kernel.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,59 +32,6 @@ class DirectoryOutcomeStoreTest {
     @AfterEach
     void close() {
         store.close();
-    }
-
-    @Test
-    void outcomeComesBackWhole() {
-        StoredOutcome outcome = Samples.outcome("r1", "data \u00e9", clock.instant(), Digest.of(new byte[] {3}));
-        store.outcomes().putIfAbsent(outcome);
-        StoredOutcome found = store.outcomes().find(outcome.key()).orElseThrow();
-        assertThat(found).usingRecursiveComparison().isEqualTo(outcome);
-        assertThat(store.outcomes().find(Samples.key("r2"))).isEmpty();
-    }
-
-    @Test
-    void cancelledOutcomeWithoutBodyComesBack() {
-        StoredOutcome cancelled = new StoredOutcome(
-                Samples.key("c"),
-                StoredOutcome.Kind.CANCELLED,
-                "c",
-                "test",
-                Optional.empty(),
-                java.util.Map.of(),
-                new byte[0],
-                List.of(),
-                clock.instant());
-        store.outcomes().putIfAbsent(cancelled);
-        assertThat(store.outcomes().find(cancelled.key()).orElseThrow())
-                .usingRecursiveComparison()
-                .isEqualTo(cancelled);
-    }
-
-    @Test
-    void secondOutcomeMeetsTheFirst() {
-        store.outcomes().putIfAbsent(Samples.outcome("r1", "first", clock.instant()));
-        StoredOutcome stored = store.outcomes().putIfAbsent(Samples.outcome("r1", "second", clock.instant()));
-        assertThat(stored.data()).asString().isEqualTo("first");
-    }
-
-    @Test
-    void exactlyOneOfManyConcurrentWritersWins() {
-        try (DirectoryStore other = DirectoryStore.open(StoreSettings.of(folder), clock)) {
-            for (int round = 0; round < 8; round++) {
-                String id = "round" + round;
-                List<CompletableFuture<String>> writers = IntStream.range(0, 8)
-                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-                            DirectoryStore one = i % 2 == 0 ? store : other;
-                            return text(one.outcomes().putIfAbsent(Samples.outcome(id, "writer" + i, clock.instant())));
-                        }))
-                        .toList();
-                Set<String> seen = writers.stream().map(CompletableFuture::join).collect(Collectors.toSet());
-                assertThat(seen).hasSize(1);
-                assertThat(text(store.outcomes().find(Samples.key(id)).orElseThrow()))
-                        .isEqualTo(seen.iterator().next());
-            }
-        }
     }
 
     @Test

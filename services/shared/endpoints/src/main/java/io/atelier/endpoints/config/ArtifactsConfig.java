@@ -9,9 +9,13 @@ import java.time.Duration;
 /** Where works and outcomes are kept. All services of an installation share one store. */
 @ConfigMapping(prefix = "atelier.artifacts")
 public interface ArtifactsConfig {
-    /** The folder of the store. */
+    /** Where the store is: a folder, or `s3://bucket/prefix`. */
     @WithDefault(".atelier/artifacts")
-    Path directory();
+    String directory();
+
+    /** The folder in which uploads to an object store wait until they are whole. */
+    @WithDefault(".atelier/uploads")
+    Path uploads();
 
     /** The absolute http or https address under which this service's {@code /artifacts} is reached. */
     @WithDefault("http://127.0.0.1:${quarkus.http.port:8080}")

@@ -1,7 +1,9 @@
 package io.atelier.endpoints.config;
 
+import io.atelier.s3.S3Location;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +45,45 @@ public final class ConfigCheck {
     }
 
     public ConfigCheck models(ModelsConfig config) {
-        return range(
-                "atelier.models.poll-interval", config.pollInterval(), Duration.ofMillis(100), Duration.ofHours(1));
+        return location("atelier.models.repository", config.repository())
+                .range("atelier.models.cache-quota", config.cacheQuota().asLongValue(), 1 << 20, Long.MAX_VALUE)
+                .range(
+                        "atelier.models.poll-interval",
+                        config.pollInterval(),
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1));
+    }
+
+    /** Checks how object stores are reached. */
+    public ConfigCheck s3(S3Config config) {
+        return holds(
+                        config.endpoint()
+                                .map(URI::toString)
+                                .filter(url -> !isAbsolute(url))
+                                .isEmpty(),
+                        "atelier.s3.endpoint must be an absolute http or https address")
+                .holds(
+                        config.region().matches("[a-z0-9-]{1,32}"),
+                        "atelier.s3.region is '" + config.region() + "'; it must be a region's name, such as us-east-1")
+                .holds(
+                        config.credentialsFile()
+                                .filter(file -> !Files.isReadable(file))
+                                .isEmpty(),
+                        "atelier.s3.credentials-file cannot be read");
+    }
+
+    private ConfigCheck location(String key, String location) {
+        return holds(
+                !location.isBlank()
+                        && (!S3Location.isMeant(location)
+                                || S3Location.parse(location).isPresent()),
+                key + " is '" + location + "'; it must be a folder or s3://bucket/prefix");
     }
 
     public ConfigCheck artifacts(ArtifactsConfig config) {
         long quota = config.quota().asLongValue();
-        return range("atelier.artifacts.quota", quota, 1 << 20, Long.MAX_VALUE)
+        return location("atelier.artifacts.directory", config.directory())
+                .range("atelier.artifacts.quota", quota, 1 << 20, Long.MAX_VALUE)
                 .range("atelier.artifacts.max-upload", config.maxUpload().asLongValue(), 1 << 16, quota)
                 .range(
                         "atelier.artifacts.retention",

@@ -6,6 +6,7 @@ import io.atelier.endpoints.security.Identity;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -23,6 +24,7 @@ import javax.net.ssl.KeyManagerFactory;
  *
  * <p>Thread-safe.
  */
+@Unremovable // its settings are a mistake only where they are wrong, not where no one asks yet
 @Singleton
 public final class PeerChannels {
     private final Map<String, Peer> peers;

@@ -40,11 +40,29 @@ class ConfigCheckTest {
                         "atelier.requests.max-in-flight");
     }
 
+    @Test
+    void storesElsewhereAreRefusedByName() {
+        SmallRyeConfig config = config(Map.of(
+                "atelier.models.repository", "s3://Not_A_Bucket/models",
+                "atelier.artifacts.directory", "s3:/works",
+                "atelier.s3.endpoint", "minio:9000",
+                "atelier.s3.region", "Frankfurt!",
+                "atelier.s3.credentials-file", "nowhere/credentials"));
+        assertThat(check(config).problems())
+                .hasSize(5)
+                .anyMatch(problem -> problem.startsWith("atelier.models.repository is 's3://Not_A_Bucket/models'"))
+                .anyMatch(problem -> problem.startsWith("atelier.artifacts.directory is 's3:/works'"))
+                .anyMatch(problem -> problem.startsWith("atelier.s3.endpoint"))
+                .anyMatch(problem -> problem.startsWith("atelier.s3.region"))
+                .anyMatch(problem -> problem.startsWith("atelier.s3.credentials-file"));
+    }
+
     private static ConfigCheck check(SmallRyeConfig config) {
         return new ConfigCheck()
                 .models(config.getConfigMapping(ModelsConfig.class))
                 .artifacts(config.getConfigMapping(ArtifactsConfig.class))
                 .inference(config.getConfigMapping(InferenceConfig.class))
+                .s3(config.getConfigMapping(S3Config.class))
                 .requests(config.getConfigMapping(RequestsConfig.class));
     }
 
@@ -57,6 +75,7 @@ class ConfigCheckTest {
                 .withMapping(ArtifactsConfig.class)
                 .withMapping(InferenceConfig.class)
                 .withMapping(RequestsConfig.class)
+                .withMapping(S3Config.class)
                 .withDefaultValues(values)
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.atelier.trainer.api;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.endpoints.artifacts.References;
@@ -8,6 +9,7 @@ import io.atelier.proto.common.v1.ModelVersion;
 import io.atelier.proto.trainer.v1.CreateTrainingJobRequest;
 import io.atelier.proto.trainer.v1.CurvePoint;
 import io.atelier.proto.trainer.v1.Recipe;
+import io.atelier.proto.trainer.v1.ResumeTrainingJobRequest;
 import io.atelier.proto.trainer.v1.TrainingFailure;
 import io.atelier.proto.trainer.v1.TrainingJob;
 import io.atelier.proto.trainer.v1.TrainingResult;
@@ -21,11 +23,20 @@ import io.atelier.trainer.domain.Published;
 import io.atelier.trainer.domain.RecipeInfo;
 import io.atelier.trainer.domain.Report;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Turns jobs into messages and messages into orders. */
 public final class JobMessages {
+    public static final String CREATE = "io.atelier.training.create.v1";
+    public static final String RESUME = "io.atelier.training.resume.v1";
+
+    /** What each request type's data is. */
+    public static final Map<String, Message> MESSAGES = Map.of(
+            CREATE, CreateTrainingJobRequest.getDefaultInstance(),
+            RESUME, ResumeTrainingJobRequest.getDefaultInstance());
+
     private final ArtifactStore artifacts;
     private final References references;
 

@@ -1,8 +1,11 @@
 package io.atelier.trainer.domain;
 
+import io.atelier.kernel.Digest;
 import io.atelier.kernel.RequestKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The jobs of an installation, shared by all replicas of the service. Thread-safe and blocking; throws {@code
@@ -32,6 +35,12 @@ public interface Ledger {
     Job refuse(Asked asked, Failure failure);
 
     List<Job> list(JobQuery query);
+
+    /** The artifacts that jobs name which have not ended: uploaded data and samples. */
+    Set<Digest> artifactsInUse();
+
+    /** How many jobs are in each state that is no end; a state without any may be missing. */
+    Map<JobState, Long> counts();
 
     /** The reports after a step, oldest first, at most so many. */
     List<Report> reports(JobId id, long afterStep, int most);

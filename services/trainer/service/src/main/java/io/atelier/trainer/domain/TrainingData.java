@@ -4,6 +4,8 @@ import java.nio.file.Path;
 
 /** The data that trainings may learn from. */
 public interface TrainingData {
+    /** Before the id of an uploaded archive. */
+    String UPLOADED = "artifact:";
 
     /**
      * Checks that data can be had, without reading it.

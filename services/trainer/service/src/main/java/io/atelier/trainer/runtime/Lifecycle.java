@@ -2,7 +2,9 @@ package io.atelier.trainer.runtime;
 
 import io.atelier.endpoints.config.RequestsConfig;
 import io.atelier.endpoints.grpc.Calls;
+import io.atelier.kernel.ProblemException;
 import io.atelier.trainer.config.TrainerConfig;
+import io.atelier.trainer.domain.RecipeBook;
 import io.atelier.trainer.runtime.process.RunFolders;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +33,8 @@ public final class Lifecycle {
     private final WorkbenchThreads benches;
     private final OutboxRelay outbox;
     private final RunFolders folders;
+    private final RecipeBook recipes;
+    private final ArtifactsInUse inUse;
     private final Calls calls;
     private final Runnable endStreams;
     private final TrainerConfig trainer;
@@ -42,6 +46,8 @@ public final class Lifecycle {
             WorkbenchThreads benches,
             OutboxRelay outbox,
             RunFolders folders,
+            RecipeBook recipes,
+            ArtifactsInUse inUse,
             Calls calls,
             StreamsEnd endStreams,
             TrainerConfig trainer,
@@ -49,6 +55,8 @@ public final class Lifecycle {
         this.benches = benches;
         this.outbox = outbox;
         this.folders = folders;
+        this.recipes = recipes;
+        this.inUse = inUse;
         this.calls = calls;
         this.endStreams = endStreams;
         this.trainer = trainer;
@@ -62,7 +70,9 @@ public final class Lifecycle {
     void start(@Observes StartupEvent event) {
         outbox.start();
         benches.start();
+        Thread.ofVirtual().name("recipes").start(this::readRecipes); // so that the first order need not wait
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, 60, TimeUnit.MINUTES);
+        var _ = sweeper.scheduleWithFixedDelay(this::renew, 0, 24, TimeUnit.HOURS);
     }
 
     void stop(@Observes @Priority(BEFORE_MESSAGING) ShutdownEvent event) throws InterruptedException {
@@ -78,6 +88,22 @@ public final class Lifecycle {
         outbox.stop();
         if (!calls.awaitIdle(requests.drain())) {
             LOG.warn("Stopped with calls open; their clients see UNAVAILABLE");
+        }
+    }
+
+    private void readRecipes() {
+        try {
+            recipes.all();
+        } catch (ProblemException e) {
+            LOG.warn("No training can be ordered: " + e.problem().message());
+        }
+    }
+
+    private void renew() {
+        try {
+            inUse.renew();
+        } catch (RuntimeException e) {
+            LOG.warn("What unfinished jobs name could not be renewed; next try in a day", e);
         }
     }
 

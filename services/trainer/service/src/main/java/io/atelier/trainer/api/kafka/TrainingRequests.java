@@ -27,9 +27,6 @@ import java.util.function.BiConsumer;
 /** Turns request events into orders. An order's work is done once the ledger has it. */
 @Singleton
 final class TrainingRequests implements RequestHandler {
-    static final String CREATE = "io.atelier.training.create.v1";
-    static final String RESUME = "io.atelier.training.resume.v1";
-
     private static final MessageCodec<CreateTrainingJobRequest> CREATING =
             MessageCodec.of(CreateTrainingJobRequest.getDefaultInstance());
     private static final MessageCodec<ResumeTrainingJobRequest> RESUMING =
@@ -49,18 +46,18 @@ final class TrainingRequests implements RequestHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of(CREATE, RESUME);
+        return JobMessages.MESSAGES.keySet();
     }
 
     @Override
     public Prepared decode(String type, String contentType, byte[] data) {
         return switch (type) {
-            case CREATE -> {
+            case JobMessages.CREATE -> {
                 CreateTrainingJobRequest request = CREATING.decode(contentType, data);
                 Order order = JobMessages.order(request);
                 yield prepared(type, MessageCodec.deterministic(request), (asked, on) -> on.create(asked, order));
             }
-            case RESUME -> {
+            case JobMessages.RESUME -> {
                 ResumeTrainingJobRequest request = RESUMING.decode(contentType, data);
                 JobId id = JobId.parse(request.getId());
                 yield prepared(type, MessageCodec.deterministic(request), (asked, on) -> on.resume(asked, id));

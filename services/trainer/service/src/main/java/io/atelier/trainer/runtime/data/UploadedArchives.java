@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 
 /** Archives that were put through ArtifactService, named {@code artifact:} and their id. Anything else is left to others. */
 public final class UploadedArchives implements TrainingData {
-    private static final String SCHEME = "artifact:";
     private static final int PEEK = 4;
 
     private final ArtifactStore artifacts;
@@ -27,7 +26,7 @@ public final class UploadedArchives implements TrainingData {
 
     @Override
     public void check(String data) {
-        if (data.startsWith(SCHEME)) {
+        if (data.startsWith(UPLOADED)) {
             extension(id(data));
         } else {
             others.check(data);
@@ -36,7 +35,7 @@ public final class UploadedArchives implements TrainingData {
 
     @Override
     public Path open(String data, Path scratch) {
-        if (!data.startsWith(SCHEME)) {
+        if (!data.startsWith(UPLOADED)) {
             return others.open(data, scratch);
         }
         Digest id = id(data);
@@ -50,7 +49,7 @@ public final class UploadedArchives implements TrainingData {
     }
 
     private static Digest id(String data) {
-        String hex = data.substring(SCHEME.length());
+        String hex = data.substring(UPLOADED.length());
         if (!Digest.isValid(hex)) {
             throw Problem.field(
                             ErrorCode.MALFORMED_ID,

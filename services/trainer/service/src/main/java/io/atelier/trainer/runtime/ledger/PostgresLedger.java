@@ -14,13 +14,17 @@ import io.atelier.trainer.domain.JobState;
 import io.atelier.trainer.domain.Ledger;
 import io.atelier.trainer.domain.Order;
 import io.atelier.trainer.domain.Report;
+import io.atelier.trainer.domain.TrainingData;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
@@ -43,7 +47,8 @@ public final class PostgresLedger implements Ledger {
     public Job add(Asked asked, Order order) {
         return database.inTransaction(handle -> {
             order.resumes().ifPresent(id -> requireEnded(handle, id));
-            insert(handle, asked, order, JobState.QUEUED);
+            insert(handle, asked, order, JobState.QUEUED)
+                    .ifPresent(id -> order.resumes().ifPresent(resumed -> copyCurve(handle, resumed, id)));
             handle.createUpdate(
                             "update job set request_digest = :body, recipe = :recipe, data = :data,"
                                     + " settings = :settings::jsonb, seed = :seed where request_key = :key and request_digest is null")
@@ -51,6 +56,15 @@ public final class PostgresLedger implements Ledger {
                     .execute();
             return fitting(byKey(handle, asked.key()), asked);
         });
+    }
+
+    /** A resumed job's curve begins where the first one's did; what it trains again it writes again. */
+    private static void copyCurve(Handle handle, JobId from, JobId to) {
+        handle.createUpdate("insert into report (job, step, metrics, sample, at)"
+                        + " select :to, step, metrics, sample, at from report where job = :from")
+                .bind("from", from.value())
+                .bind("to", to.value())
+                .execute();
     }
 
     private static Job fitting(Job job, Asked asked) {
@@ -139,6 +153,31 @@ public final class PostgresLedger implements Ledger {
         sql.append(" order by created_at desc, id desc limit :most");
         return database.inTransaction(
                 handle -> Database.jobs(handle.createQuery(sql.toString()).bindMap(values)));
+    }
+
+    @Override
+    public Set<Digest> artifactsInUse() {
+        String open = " state in ('QUEUED', 'RUNNING', 'EVALUATING', 'PUBLISHING')";
+        return database.inTransaction(handle -> handle
+                .createQuery("select substr(data, length(:uploaded) + 1) as id from job where " + open
+                        + " and starts_with(data, :uploaded) union select sample from report join job on job.id = report.job"
+                        + " where sample is not null and " + open)
+                .bind("uploaded", TrainingData.UPLOADED)
+                .mapTo(String.class)
+                .stream()
+                .map(Digest::new)
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Map<JobState, Long> counts() {
+        return database.inTransaction(handle -> handle.createQuery("select state, count(*) as jobs from job"
+                        + " where state in ('QUEUED', 'RUNNING', 'EVALUATING', 'PUBLISHING') group by state")
+                .reduceRows(new EnumMap<>(JobState.class), (counts, row) -> {
+                    counts.put(
+                            JobState.valueOf(row.getColumn("state", String.class)), row.getColumn("jobs", Long.class));
+                    return counts;
+                }));
     }
 
     @Override

@@ -12,39 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The recipes that learn's {@code recipes --json} tells. It is asked once, in a process of its own beside the service's
- * start; who wants to know before it has answered waits.
+ * The recipes that learn's {@code recipes --json} tells, in a process of its own: asked when they are wanted first, and
+ * again after a failure. Who wants to know while it is asked waits.
  */
 public final class LearnRecipes implements RecipeBook {
     private static final System.Logger LOG = System.getLogger(LearnRecipes.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_BYTES = 4 << 20;
 
-    private final CompletableFuture<Map<String, SettingsRules>> recipes;
+    private final LearnProgram program;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Map<String, SettingsRules> known = Map.of();
 
-    private LearnRecipes(CompletableFuture<Map<String, SettingsRules>> recipes) {
-        this.recipes = recipes;
-    }
-
-    /** Starts asking. A program that does not answer makes every question UNAVAILABLE, and is named in the log. */
-    public static LearnRecipes ask(LearnProgram program) {
-        CompletableFuture<Map<String, SettingsRules>> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("recipes").start(() -> {
-            try {
-                answer.complete(read(program));
-            } catch (IOException | RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "the training program " + program.jar() + " told no recipes", e);
-                answer.completeExceptionally(e);
-            } catch (InterruptedException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return new LearnRecipes(answer);
+    public LearnRecipes(LearnProgram program) {
+        this.program = program;
     }
 
     @Override
@@ -73,18 +58,34 @@ public final class LearnRecipes implements RecipeBook {
     }
 
     private Map<String, SettingsRules> known() {
-        try {
-            return recipes.join();
-        } catch (CompletionException e) {
-            throw Problem.of(
-                            ErrorCode.RECIPES_UNAVAILABLE,
-                            "The training program does not tell its recipes; the service's log says why.")
-                    .exception(e);
+        if (known.isEmpty()) {
+            asking.lock();
+            try {
+                if (known.isEmpty()) {
+                    known = read(program);
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "the training program " + program.jar() + " told no recipes", e);
+                throw unavailable(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw unavailable(e);
+            } finally {
+                asking.unlock();
+            }
         }
+        return known;
+    }
+
+    private static RuntimeException unavailable(Exception cause) {
+        return Problem.of(
+                        ErrorCode.RECIPES_UNAVAILABLE,
+                        "The training program does not tell its recipes; the service's log says why.")
+                .exception(cause);
     }
 
     private static Map<String, SettingsRules> read(LearnProgram program) throws IOException, InterruptedException {
-        Process process = program.process(List.of("recipes", "--json"))
+        Process process = program.brief(List.of("recipes", "--json"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

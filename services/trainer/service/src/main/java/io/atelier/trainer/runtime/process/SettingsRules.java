@@ -129,7 +129,7 @@ final class SettingsRules {
 
     /** A text as what its rule wants; one that does not read as that stays text, which the rule then refuses. */
     private static JsonNode read(JsonNode rule, String text) {
-        if (rule.path("type").asText().equals("string")) {
+        if (rule.path("type").asText().equals("string") || text.isBlank()) {
             return JsonNodeFactory.instance.textNode(text);
         }
         try {

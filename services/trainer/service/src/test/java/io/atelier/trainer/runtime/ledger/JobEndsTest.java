@@ -19,7 +19,10 @@ import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobQuery;
 import io.atelier.trainer.domain.JobState;
 import io.atelier.trainer.domain.Lease;
+import io.atelier.trainer.domain.Order;
 import io.atelier.trainer.domain.Pace;
+import io.atelier.trainer.domain.Report;
+import io.atelier.trainer.domain.TrainingData;
 import io.atelier.trainer.domain.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +112,36 @@ class JobEndsTest {
         leases.take(lease, 4);
         assertThat(ledger.cancel(job.id()).orElseThrow().state()).isEqualTo(JobState.PUBLISHING);
         assertThat(leases.holds(lease)).isTrue();
+    }
+
+    @Test
+    void artifactsOfAJobAreInUseUntilItEnds() {
+        Digest archive = Digest.of(new byte[] {1});
+        Digest sample = Digest.of(new byte[] {2});
+        Order order = new Order(
+                "gan-fashion", TrainingData.UPLOADED + archive.hex(), Map.of(), OptionalLong.empty(), Optional.empty());
+        ledger.add(asked("a", Entrance.GRPC), order);
+        assertThat(ledger.artifactsInUse()).containsExactly(archive);
+        Lease lease = leases.claim(ONE).orElseThrow();
+        leases.report(lease, new Report(1, 10, Map.of(), Optional.of(sample)));
+        assertThat(ledger.artifactsInUse()).containsExactlyInAnyOrder(archive, sample);
+        ledger.cancel(lease.job().id());
+        assertThat(ledger.artifactsInUse()).isEmpty();
+    }
+
+    @Test
+    void resumedJobsCurveBeginsWhereTheFirstOnesDid() {
+        Job first = ledger.add(asked("a", Entrance.GRPC), order());
+        Lease lease = leases.claim(ONE).orElseThrow();
+        leases.report(lease, report(10));
+        leases.report(lease, report(20));
+        ledger.cancel(first.id());
+        Order again = new Order(
+                order().recipe(), order().data(), order().settings(), order().seed(), Optional.of(first.id()));
+        Job resumed = ledger.add(asked("b", Entrance.GRPC), again);
+        assertThat(ledger.reports(resumed.id(), -1, 10))
+                .extracting(Report::step)
+                .containsExactly(10L, 20L);
     }
 
     @Test

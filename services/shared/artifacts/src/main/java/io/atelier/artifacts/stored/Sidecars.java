@@ -1,4 +1,4 @@
-package io.atelier.artifacts.directory;
+package io.atelier.artifacts.stored;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,13 +15,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The JSON form of an artifact's sidecar. */
-final class Sidecars {
+public final class Sidecars {
     private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper(JSON);
 
     private Sidecars() {}
 
-    static byte[] write(ArtifactInfo info) throws IOException {
+    public static byte[] write(ArtifactInfo info) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -48,8 +48,8 @@ final class Sidecars {
         json.writeStringField("digital_source_type", Provenance.DIGITAL_SOURCE_TYPE);
     }
 
-    /** Reads a sidecar; nothing when it is none, as after damage to the disk. */
-    static Optional<ArtifactInfo> read(Digest id, byte[] bytes) {
+    /** Reads a sidecar; nothing when it is none, as after damage to a disk. */
+    public static Optional<ArtifactInfo> read(Digest id, byte[] bytes) {
         try {
             JsonNode json = MAPPER.readTree(bytes);
             if (json == null

@@ -1,6 +1,6 @@
-package io.atelier.image.runtime;
+package io.atelier.endpoints.stores;
 
-import io.atelier.artifacts.directory.DirectoryStore;
+import io.atelier.artifacts.WorkStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,11 +15,11 @@ import org.jboss.logging.Logger;
 final class Housekeeping {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class);
 
-    private final DirectoryStore store;
+    private final WorkStore store;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("atelier-housekeeping").factory());
 
-    Housekeeping(DirectoryStore store) {
+    Housekeeping(WorkStore store) {
         this.store = store;
     }
 

@@ -1,6 +1,5 @@
-package io.atelier.artifacts.directory;
+package io.atelier.artifacts.stored;
 
-import io.atelier.artifacts.ArtifactInfo;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
@@ -12,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -19,10 +19,10 @@ import java.util.UUID;
  *
  * <p>Received on the caller's thread: a slow sender must not hold one of the store's.
  */
-record Upload(Path file, Digest digest, long size) implements AutoCloseable {
+public record Received(Path file, Digest digest, long size) implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
 
-    static Upload receive(InputStream bytes, Path staging, long maxBytes) {
+    public static Received receive(InputStream bytes, Path staging, long maxBytes) {
         Path file = staging.resolve(UUID.randomUUID() + ".upload");
         try (OutputStream out = create(file)) {
             MessageDigest sha = Digest.sha256();
@@ -41,10 +41,10 @@ record Upload(Path file, Digest digest, long size) implements AutoCloseable {
                 sha.update(chunk, 0, n);
                 out.write(chunk, 0, n);
             }
-            return new Upload(file, Digest.of(sha), size);
+            return new Received(file, Digest.of(sha), size);
         } catch (IOException e) {
             delete(file);
-            throw Disk.unavailable(e);
+            throw Refusals.unavailable(e);
         } catch (RuntimeException e) {
             delete(file);
             throw e;
@@ -64,8 +64,16 @@ record Upload(Path file, Digest digest, long size) implements AutoCloseable {
         }
     }
 
-    Incoming incoming(ArtifactInfo info) {
-        return new Incoming(info, staged -> Files.move(file, staged));
+    /** Refuses other bytes than were announced. */
+    public void require(Optional<Digest> expected) {
+        if (expected.isPresent() && !expected.get().equals(digest)) {
+            throw Problem.field(
+                            ErrorCode.DIGEST_MISMATCH,
+                            "sha256",
+                            expected.get().hex(),
+                            "The bytes' SHA-256 is " + digest + ".")
+                    .exception();
+        }
     }
 
     private static void delete(Path file) {

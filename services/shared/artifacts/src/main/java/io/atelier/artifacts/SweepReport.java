@@ -1,4 +1,4 @@
-package io.atelier.artifacts.directory;
+package io.atelier.artifacts;
 
 /**
  * What a sweep did.

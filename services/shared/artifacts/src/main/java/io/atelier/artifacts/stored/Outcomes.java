@@ -1,4 +1,4 @@
-package io.atelier.artifacts.directory;
+package io.atelier.artifacts.stored;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -21,13 +21,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The JSON form of an outcome. The artifacts come first, so that a sweep reads no further. */
-final class Outcomes {
+public final class Outcomes {
     private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper(JSON);
 
     private Outcomes() {}
 
-    static byte[] write(StoredOutcome outcome) throws IOException {
+    public static byte[] write(StoredOutcome outcome) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + outcome.data().length * 4 / 3);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -55,7 +55,7 @@ final class Outcomes {
     }
 
     /** Reads an outcome; nothing when it is none, as after damage to the disk. */
-    static Optional<StoredOutcome> read(RequestKey key, byte[] bytes) {
+    public static Optional<StoredOutcome> read(RequestKey key, byte[] bytes) {
         try {
             JsonNode json = MAPPER.readTree(bytes);
             if (json == null || !json.has("data")) {
@@ -81,7 +81,7 @@ final class Outcomes {
     }
 
     /** Tells the artifacts that an outcome's JSON names; none when it is damaged, for then it counts as absent. */
-    static void artifacts(InputStream in, Consumer<String> named) throws IOException {
+    public static void artifacts(InputStream in, Consumer<String> named) throws IOException {
         try (JsonParser json = JSON.createParser(in)) {
             json.nextToken();
             json.nextToken(); // the field's name

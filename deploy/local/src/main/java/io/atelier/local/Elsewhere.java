@@ -1,0 +1,131 @@
+package io.atelier.local;
+
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.ProblemException;
+import io.atelier.s3.S3Connection;
+import io.atelier.s3.S3Location;
+import io.atelier.s3.S3Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a suite uses by its address in the place of its own. The starter models are published into the state's folder
+ * alone: a repository elsewhere is somebody's, and a start must not promote anything there.
+ *
+ * @param models the model repository: a folder, or {@code s3://bucket/prefix}
+ * @param artifacts the store of works and outcomes, likewise
+ * @param kafka the broker's {@code HOST:PORT}, or several by commas
+ * @param database the database's JDBC address, {@code jdbc:postgresql://HOST:PORT/NAME}; a password is best left to
+ *     the user's {@code .pgpass}, for command lines are open to all
+ * @param s3 the address of the object store that is not Amazon's; buckets stand in its paths
+ * @param region the region requests to the object store are signed for
+ * @param credentials a file in the form of an AWS credentials file
+ */
+public record Elsewhere(
+        Optional<String> models,
+        Optional<String> artifacts,
+        Optional<String> kafka,
+        Optional<String> database,
+        Optional<URI> s3,
+        String region,
+        Optional<Path> credentials) {
+    private static final String POSTGRES = "jdbc:postgresql://";
+    private static final int POSTGRES_PORT = 5432;
+    private static final int CONNECT_MILLIS = 3000;
+
+    public static final String DEFAULT_REGION = "us-east-1";
+
+    /** A suite with everything of its own. */
+    public static Elsewhere nothing() {
+        return new Elsewhere(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                DEFAULT_REGION,
+                Optional.empty());
+    }
+
+    /** A place as services find it, which run in a folder of their own. */
+    private static String place(Optional<String> given, Path own) {
+        return given.map(place -> S3Location.isMeant(place)
+                        ? place
+                        : Path.of(place).toAbsolutePath().normalize().toString())
+                .orElseGet(own::toString);
+    }
+
+    /** The settings by which a service finds all of it. */
+    List<String> settings(StateFolder state) {
+        List<String> settings = new ArrayList<>(List.of(
+                "-Datelier.models.repository=" + place(models, state.models()),
+                "-Datelier.models.cache=" + state.path().resolve("model-cache"),
+                "-Datelier.artifacts.directory=" + place(artifacts, state.artifacts()),
+                "-Datelier.artifacts.uploads=" + state.path().resolve("uploads"),
+                "-Datelier.s3.region=" + region));
+        s3.ifPresent(address -> {
+            settings.add("-Datelier.s3.endpoint=" + address);
+            settings.add("-Datelier.s3.path-style=true");
+        });
+        credentials.ifPresent(file -> settings.add("-Datelier.s3.credentials-file=" + file.toAbsolutePath()));
+        return settings;
+    }
+
+    /** Refuses stores that are not there or do not answer, before anything is started. */
+    void requireStores() {
+        Stream.of(models, artifacts).flatMap(Optional::stream).forEach(this::requireStore);
+    }
+
+    /** Refuses a database that is none of ours or does not answer. */
+    void requireDatabase() {
+        if (database.isEmpty()) {
+            return;
+        }
+        String address = database.get();
+        URI server = URI.create("none:/");
+        if (address.startsWith(POSTGRES)) {
+            try {
+                server = new URI(address.substring("jdbc:".length()));
+            } catch (URISyntaxException e) {
+                // refused below
+            }
+        }
+        if (server.getHost() == null) {
+            throw new LocalException(address + " is no address of the form " + POSTGRES + "HOST:PORT/NAME.");
+        }
+        int port = server.getPort() < 0 ? POSTGRES_PORT : server.getPort();
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(server.getHost(), port), CONNECT_MILLIS);
+        } catch (IOException e) {
+            throw new LocalException("No database answers at " + server.getHost() + ":" + port + ".", e);
+        }
+    }
+
+    private void requireStore(String place) {
+        if (!S3Location.isMeant(place)) {
+            if (!Files.isDirectory(Path.of(place))) {
+                throw new LocalException("There is no folder " + place + "; make it, or name another place.");
+            }
+            return;
+        }
+        S3Location location = S3Location.parse(place)
+                .orElseThrow(() -> new LocalException(place + " is no address of the form s3://bucket/prefix."));
+        if (credentials.isPresent() && !Files.isReadable(credentials.get())) {
+            throw new LocalException("The credentials file " + credentials.get() + " cannot be read.");
+        }
+        try (S3Connection connection = S3Connection.open(new S3Settings(s3, region, s3.isPresent(), credentials))) {
+            connection.store(location, ErrorCode.STORE_UNAVAILABLE).read("conditional-writes", 64);
+        } catch (ProblemException e) {
+            throw new LocalException(e.problem().message(), e);
+        }
+    }
+}

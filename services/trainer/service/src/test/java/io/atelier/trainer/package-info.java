@@ -1,0 +1,4 @@
+@NullMarked
+package io.atelier.trainer;
+
+import org.jspecify.annotations.NullMarked;
