@@ -33,6 +33,9 @@ public final class Main {
                 .setRegisterShutdownHook(false)
                 .setPort(port)
                 .setPGStartupWait(START)
+                // the library turns both off; what the ledger has acknowledged must survive kill -9
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("shared_buffers", "16MB")

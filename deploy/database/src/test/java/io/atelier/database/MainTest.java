@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,26 @@ class MainTest {
         } finally {
             third.toHandle().destroy();
             third.waitFor(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** What is acknowledged must be on disk: a kill of the server, or of the machine, takes no job back. */
+    @Test
+    void nothingIsAcknowledgedBeforeItIsOnDisk() throws Exception {
+        Process process = start();
+        try (Connection connection = connect();
+                ResultSet row = connection
+                        .createStatement()
+                        .executeQuery("select name from pg_settings where setting = 'on'"
+                                + " and name in ('fsync', 'full_page_writes', 'synchronous_commit') order by name")) {
+            List<String> on = new ArrayList<>();
+            while (row.next()) {
+                on.add(row.getString(1));
+            }
+            assertThat(on).containsExactly("fsync", "full_page_writes", "synchronous_commit");
+        } finally {
+            process.toHandle().destroy();
+            process.waitFor(30, TimeUnit.SECONDS);
         }
     }
 

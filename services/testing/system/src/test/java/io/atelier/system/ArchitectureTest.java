@@ -178,7 +178,12 @@ class ArchitectureTest {
             String[] others = Arrays.stream(SERVICES_AND_LEARN)
                     .filter(other -> !other.equals(service))
                     .toArray(String[]::new);
-            check(noClasses().that().resideInAPackage(service).should().dependOnClassesThat().resideInAnyPackage(others));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(service)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others));
         }
     }
 
@@ -197,8 +202,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.atelier.image.config..", "io.atelier.trainer.config..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.atelier.*.api..", "io.atelier.*.domain..", "io.atelier.*.runtime.."));
+                .resideInAnyPackage("io.atelier.*.api..", "io.atelier.*.domain..", "io.atelier.*.runtime.."));
     }
 
     @Test

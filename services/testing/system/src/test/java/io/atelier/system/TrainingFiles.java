@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -20,7 +21,7 @@ record TrainingFiles(Path root) {
     static final int CHECKPOINT_EVERY = 20;
 
     private static final int PICTURES = 300;
-    static final int EPOCHS = 12;
+    static final int EPOCHS = 10;
     private static final int STEPS_AN_EPOCH = 14; // (300 - 20 for validation) / 20
     static final int STEPS = EPOCHS * STEPS_AN_EPOCH;
 
@@ -82,15 +83,17 @@ record TrainingFiles(Path root) {
         write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
     }
 
-    /** Tiles as gan-tiles wants them, one of them no picture. */
+    /** Tiles as gan-tiles wants them, one of them cut off. */
     Path tilesWithACorruptOne(String name) {
-        for (String kind : List.of("floor", "wall")) {
-            Path folder = folder(name + "/dngn/" + kind);
+        for (String kind : List.of("dngn/floor", "item/ring")) {
+            Path folder = folder(name + "/" + kind);
             for (int i = 0; i < 4; i++) {
-                tile(folder.resolve(kind + i + ".png"), i);
+                tile(folder.resolve("tile" + i + ".png"), i);
             }
         }
-        write(root.resolve(name + "/dngn/floor/broken.png"), "no picture".getBytes(StandardCharsets.UTF_8));
+        Path broken = root.resolve(name + "/dngn/floor/tile3.png");
+        byte[] whole = read(broken);
+        write(broken, Arrays.copyOf(whole, whole.length / 2));
         return root.resolve(name);
     }
 
@@ -122,6 +125,14 @@ record TrainingFiles(Path root) {
     Path folder(String name) {
         try {
             return Files.createDirectories(root.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,12 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,19 +76,11 @@ record TrainingKill(Victim victim, Moment moment, long step) {
 
     /** Who promotes a version holds a lock, and waits while someone else does. */
     private void strikeWhilePublishing(TrainingSystem system, String model) {
-        Path folder = system.models().resolve(model);
         int before = system.versions(model).size();
-        try {
-            Files.createDirectories(folder);
-            try (FileChannel file = FileChannel.open(
-                            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = file.lock()) {
-                await().atMost(TrainingSystem.PATIENCE)
-                        .until(() -> held.isValid() && system.versions(model).size() > before);
-                kill(system);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (ModelLock lock = ModelLock.take(system.models().resolve(model))) {
+            await().atMost(TrainingSystem.PATIENCE)
+                    .until(() -> lock.isHeld() && system.versions(model).size() > before);
+            kill(system);
         }
         startAgain(system);
     }

@@ -43,8 +43,10 @@ class TrainingRefusalsTest {
     void unknownRecipeIsRefusedWithTheKnownOnes() {
         assertThat(refused(files.order("bad").setRecipe("vae-of-everything")))
                 .containsOnlyKeys("recipe")
-                .hasEntrySatisfying("recipe", message -> assertThat(message)
-                        .contains("no recipe vae-of-everything", "cnn-fashion", "gan-tiles"));
+                .hasEntrySatisfying(
+                        "recipe",
+                        message -> assertThat(message)
+                                .contains("no recipe vae-of-everything", "cnn-fashion", "gan-tiles"));
     }
 
     @Test
@@ -62,7 +64,8 @@ class TrainingRefusalsTest {
     void negativeLearningRateIsRefusedWithItsRange() {
         assertThat(refused(files.order("bad").putSettings("schedule.rate", "-0.001")))
                 .containsOnlyKeys("schedule.rate")
-                .hasEntrySatisfying("schedule.rate", message -> assertThat(message).contains("-0.001", "from 0 to"));
+                .hasEntrySatisfying(
+                        "schedule.rate", message -> assertThat(message).contains("-0.001", "from 0 to"));
     }
 
     @Test
@@ -70,8 +73,10 @@ class TrainingRefusalsTest {
         Path nowhere = files.root().resolve("nowhere");
         assertThat(refused(files.order("bad").setData(nowhere.toString())))
                 .containsOnlyKeys("data")
-                .hasEntrySatisfying("data", message -> assertThat(message)
-                        .contains(nowhere.toString(), "is not there", "name an existing folder"));
+                .hasEntrySatisfying(
+                        "data",
+                        message -> assertThat(message)
+                                .contains(nowhere.toString(), "is not there", "name an existing folder"));
     }
 
     @Test
@@ -94,7 +99,7 @@ class TrainingRefusalsTest {
                 make(files.order("bad").setData(labels)),
                 make(files.order("good")));
         assertFailed(jobs.get(0), empty + " has no train-images-idx3-ubyte", "Fashion-MNIST is public");
-        assertFailed(jobs.get(1), "dngn/floor/broken.png", "Replace");
+        assertFailed(jobs.get(1), "dngn/floor/tile3.png is a broken picture", "Leave it out or replace it");
         assertFailed(jobs.get(2), foreign + " has an entry whose name", "UTF-8", "Pack it again");
         assertFailed(jobs.get(3), labels, "gives record 10 the label 10", "0..9", "Correct that record");
         assertThat(system.trained(jobs.get(4))).isEqualTo(system.undisturbed());
@@ -120,11 +125,12 @@ class TrainingRefusalsTest {
 
     /** What is wrong, by field. */
     private Map<String, String> refused(CreateTrainingJobRequest.Builder order) {
-        StatusRuntimeException refusal = Objects.requireNonNull(
-                catchThrowableOfType(StatusRuntimeException.class, () -> system.create(order)));
+        StatusRuntimeException refusal =
+                Objects.requireNonNull(catchThrowableOfType(StatusRuntimeException.class, () -> system.create(order)));
         assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         Map<String, String> wrong = new TreeMap<>();
-        for (Any detail : Objects.requireNonNull(StatusProto.fromThrowable(refusal)).getDetailsList()) {
+        for (Any detail :
+                Objects.requireNonNull(StatusProto.fromThrowable(refusal)).getDetailsList()) {
             if (detail.is(BadRequest.class)) {
                 violations(detail)
                         .getFieldViolationsList()

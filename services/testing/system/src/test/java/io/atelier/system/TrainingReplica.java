@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The trainer's jar as a process, with a device of its own, that can be killed, paused and started again. */
 final class TrainingReplica implements AutoCloseable {
+    /** For the short trainings that it starts. */
+    private static final Map<String, String> TRAININGS = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private static final Duration CALL = Duration.ofSeconds(10);
 
     private final String machine;
@@ -72,7 +76,8 @@ final class TrainingReplica implements AutoCloseable {
                 "-Datelier.trainer.machine=" + machine));
         options.addAll(settings);
         Path jar = Checkout.root().resolve("services/trainer/service/target/quarkus-app/quarkus-run.jar");
-        service = ChildJvm.start(JavaCommand.of(jar, options), log);
+        JavaCommand command = new JavaCommand(jar, options, List.of(), TRAININGS);
+        service = ChildJvm.start(command, log);
         awaitReady();
         channel.resetConnectBackoff();
     }

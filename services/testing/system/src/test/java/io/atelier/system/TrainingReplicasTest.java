@@ -99,6 +99,34 @@ class TrainingReplicasTest {
         assertThat(system.versions("paused")).containsExactly(1L);
     }
 
+    /** The worst moment: the version is visible, and the other replica is to end the job that made it. */
+    @Test
+    void replicaThatComesBackWhilePublishingAddsNoSecondVersion() {
+        TrainingSystem.Trained undisturbed = system.undisturbed();
+        String model = "held";
+        String id;
+        TrainingReplica late;
+        List<ProcessHandle> paused;
+        try (ModelLock lock = ModelLock.take(system.models().resolve(model))) {
+            id = system.create(system.files().order(model)).getId();
+            late = trainer();
+            await().atMost(TrainingSystem.PATIENCE)
+                    .until(() -> lock.isHeld() && !system.versions(model).isEmpty());
+            paused = late.pause();
+        }
+        TrainingReplica heir = late == system.one() ? system.other() : system.one();
+        TrainingJob ended;
+        try {
+            ended = heir.awaitEnd(id);
+        } finally {
+            late.goOn(paused);
+        }
+        late.awaitReady();
+        assertThat(system.trained(id)).isEqualTo(undisturbed);
+        assertThat(late.get(id)).isEqualTo(ended);
+        assertThat(system.versions(model)).containsExactly(1L);
+    }
+
     private TrainingReplica trainer() {
         return await().atMost(TrainingSystem.PATIENCE)
                 .until(

@@ -120,10 +120,9 @@ final class TrainingSystem implements AutoCloseable {
     /** Waits for a job's good end and tells what it led to. */
     Trained trained(String id) {
         TrainingJob ended = awaitEnd(id);
-        assertThat(ended.getState())
-                .as(ended.toString())
-                .isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
-        return new Trained(points(watch(id)), ended.getEvaluationMap(), ended.getModel().getDigest());
+        assertThat(ended.getState()).as(ended.toString()).isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
+        return new Trained(
+                points(watch(id)), ended.getEvaluationMap(), ended.getModel().getDigest());
     }
 
     TrainingFiles files() {

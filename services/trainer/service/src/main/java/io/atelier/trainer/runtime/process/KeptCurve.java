@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 final class KeptCurve {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** The most points told at once; a curve of more has a hole rather than the service no memory. */
+    private static final int MOST = 100_000;
+
     private final Path folder;
 
     /** @param folder the run's */
@@ -35,6 +38,7 @@ final class KeptCurve {
         try (Stream<String> lines = Files.lines(folder.resolve("metrics.jsonl"))) {
             lines.flatMap(line -> point(line, totalSteps).stream())
                     .filter(point -> point.step() > after && point.step() <= upTo)
+                    .limit(MOST)
                     .forEach(points::add);
         } catch (IOException | UncheckedIOException e) {
             return points; // none was kept yet, or none can be read any more
