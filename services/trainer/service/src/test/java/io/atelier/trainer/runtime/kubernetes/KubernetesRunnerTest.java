@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,7 @@ class KubernetesRunnerTest {
                 assertThat(next(attempt)).isEqualTo(new Sign.Saved(step));
             }
             cluster.says("{\"type\":\"published\",\"promoted\":true}");
+            assertThat(next(attempt)).isEqualTo(new Sign.Evaluated(Map.of()));
             assertThat(next(attempt)).isEqualTo(new Sign.Made(folder(1).resolve("made"), true));
             cluster.ends("Completed", 0);
             assertThat(attempt.next(Duration.ofMillis(200))).isEmpty();
