@@ -1,6 +1,7 @@
 package io.atelier.trainer.runtime.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.atelier.trainer.domain.JobId;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class AbandonedTest {
         assertThat(cluster.jobs()).hasSize(1);
         abandoned.sweep();
         assertThat(cluster.jobs()).isEmpty();
-        assertThat(cluster.pods()).isEmpty();
+        await().untilAsserted(() -> assertThat(cluster.pods()).isEmpty()); // the cluster collects them in its own time
     }
 
     @Test
