@@ -92,7 +92,8 @@ public enum ErrorCode {
     UNKNOWN_RECIPE("ATELIER-TRAINING-0012", Status.INVALID_ARGUMENT, "No recipe of this name is here."),
     NOTHING_TO_RESUME("ATELIER-TRAINING-0013", Status.FAILED_PRECONDITION, "The job has left nothing to go on from."),
     RECIPES_UNAVAILABLE("ATELIER-TRAINING-0014", Status.INTERNAL, "The training program does not tell its recipes."),
-    CLUSTER_REFUSED("ATELIER-TRAINING-0015", Status.UNAVAILABLE, "The cluster does not start the training.");
+    CLUSTER_REFUSED("ATELIER-TRAINING-0015", Status.FAILED_PRECONDITION, "The cluster does not start the training."),
+    CLUSTER_UNAVAILABLE("ATELIER-TRAINING-0016", Status.UNAVAILABLE, "The cluster cannot be reached.");
 
     private final String id;
     private final Status status;

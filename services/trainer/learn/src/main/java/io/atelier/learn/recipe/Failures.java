@@ -3,28 +3,14 @@ package io.atelier.learn.recipe;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
+import io.atelier.kernel.Shortage;
 import io.atelier.learn.train.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a user can do about a training that failed, of which the last checkpoint is kept. */
 final class Failures {
-    /** What systems, whose errors reach Java without a code, say of a disk without room. */
-    private static final List<String> NO_ROOM =
-            List.of("no space left on device", "disk quota exceeded", "file too large", "not enough space on the disk");
-
-    private static final List<String> NO_MEMORY = List.of(
-            "can't allocate memory",
-            "not enough memory",
-            "cannot allocate memory",
-            "out of memory",
-            "bad_alloc",
-            "physical memory usage is too high");
-
     private Failures() {}
 
     /** What to throw instead: a problem with advice, or the failure itself when it is a bug. */
@@ -36,17 +22,11 @@ final class Failures {
                         .exception(known);
             case ProblemException known -> known;
             case OutOfMemoryError full -> outOfMemory(full, run);
-            case RuntimeException other when says(other, NO_ROOM) -> diskFull(other, run);
-            case RuntimeException other when says(other, NO_MEMORY) -> outOfMemory(other, run);
+            case RuntimeException other when Shortage.DISK.caused(other) -> diskFull(other, run);
+            case RuntimeException other when Shortage.MEMORY.caused(other) -> outOfMemory(other, run);
             case RuntimeException bug -> bug;
             default -> new IllegalStateException(failure);
         };
-    }
-
-    private static boolean says(Throwable failure, List<String> phrases) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
-                .anyMatch(message -> phrases.stream().anyMatch(message::contains));
     }
 
     private static ProblemException diskFull(Throwable cause, RunFolder run) {
