@@ -21,6 +21,8 @@ final class TrainerSettings {
     private static final long MIB = 1 << 20;
     private static final long TIB = 1L << 40;
     private static final Duration GLANCE = Duration.ofMillis(250);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final TrainerConfig config;
 
@@ -61,7 +63,7 @@ final class TrainerSettings {
     }
 
     BenchSettings bench() {
-        return new BenchSettings(config.lease(), GLANCE, Duration.ofSeconds(1), config.stopPatience());
+        return new BenchSettings(config.lease(), GLANCE, IDLE, config.stopPatience(), RETRY);
     }
 
     LearnProgram program() {

@@ -24,6 +24,7 @@ import io.atelier.trainer.api.kafka.JobEvents;
 import io.atelier.trainer.api.kafka.JobProgress;
 import io.atelier.trainer.config.KubernetesConfig;
 import io.atelier.trainer.config.TrainerConfig;
+import io.atelier.trainer.domain.BenchTools;
 import io.atelier.trainer.domain.EndEvents;
 import io.atelier.trainer.domain.Leases;
 import io.atelier.trainer.domain.Ledger;
@@ -238,12 +239,13 @@ final class Wiring {
         List<Workbench> benches = places.all().stream()
                 .map(place -> new Workbench(
                         place.worker(),
-                        leases,
-                        ledger,
-                        place.runner(),
-                        new RepositoryPublisher(repository, clock),
-                        new StoredSamples(store),
-                        progress,
+                        new BenchTools(
+                                leases,
+                                ledger,
+                                place.runner(),
+                                new RepositoryPublisher(repository, clock),
+                                new StoredSamples(store),
+                                progress),
                         settings.bench(),
                         clock))
                 .toList();

@@ -62,7 +62,7 @@ public interface TrainerConfig {
     @WithDefault("20s")
     Duration stopPatience();
 
-    /** How long the runs of jobs that nobody touches are kept; 1 h to 3650 days. */
+    /** How long the runs of ended jobs that nobody touches are kept; 1 h to 3650 days. */
     @WithDefault("7d")
     Duration runsKept();
 

@@ -13,7 +13,8 @@ public interface Publisher {
      * @param folder a repository with nothing but the model
      * @param promote whether it becomes the current version
      * @param take asked before a version becomes visible, with its number; nothing is published when it says no
-     * @throws io.atelier.kernel.ProblemException when it said no (PUBLISH_CONFLICT), or the repository refuses the model
+     * @throws io.atelier.kernel.ProblemException when it said no (PUBLISH_CONFLICT), or the repository refuses the
+     *     model; UNAVAILABLE while the repository is out of reach
      */
     Published publish(Job job, Path folder, boolean promote, LongPredicate take);
 }

@@ -4,15 +4,11 @@ import io.atelier.kernel.Digest;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
+import io.atelier.kernel.Shortage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** One attempt at a job, from its claim to its end: writes what the attempt tells into the ledger while the lease holds. */
@@ -20,50 +16,73 @@ final class Shift {
     private static final System.Logger LOG = System.getLogger(Shift.class.getName());
 
     private final Lease lease;
-    private final Attempt attempt;
-    private final Leases leases;
-    private final Ledger ledger;
-    private final Publisher publisher;
-    private final Samples samples;
-    private final ProgressReports progress;
+    private final BenchTools tools;
     private final BenchSettings settings;
     private final BooleanSupplier stopping;
     private final InstantSource clock;
-    private long heldAt = System.nanoTime();
+    private final Hold hold;
 
-    Shift(
-            Lease lease,
-            Attempt attempt,
-            Leases leases,
-            Ledger ledger,
-            Publisher publisher,
-            Samples samples,
-            ProgressReports progress,
-            BenchSettings settings,
-            BooleanSupplier stopping,
-            InstantSource clock) {
+    Shift(Lease lease, BenchTools tools, BenchSettings settings, BooleanSupplier stopping, InstantSource clock) {
         this.lease = lease;
-        this.attempt = attempt;
-        this.leases = leases;
-        this.ledger = ledger;
-        this.publisher = publisher;
-        this.samples = samples;
-        this.progress = progress;
+        this.tools = tools;
         this.settings = settings;
         this.stopping = stopping;
         this.clock = clock;
+        this.hold = new Hold(lease, tools.leases(), settings);
     }
 
-    /** Returns when the attempt has ended, is given back, or is no longer this worker's; the caller closes it. */
+    /** Returns when the attempt has ended, is given back, or is no longer this worker's, and nothing of it runs any more. */
     void work() throws InterruptedException {
+        Optional<Attempt> started = start();
+        if (started.isPresent()) {
+            try (Attempt attempt = started.get()) {
+                attend(attempt);
+            }
+        }
+    }
+
+    /** Copying checkpoints and fetching data may take longer than a lease, so the lease is renewed beside it. */
+    private Optional<Attempt> start() throws InterruptedException {
+        try {
+            Optional<Attempt> started = hold.beside(
+                    () -> tools.runner().start(lease), Attempt::close, () -> stopping.getAsBoolean() || isLate());
+            if (started.isEmpty()) {
+                leave();
+            }
+            return started;
+        } catch (ProblemException e) {
+            fail(Failure.of(e.problem()));
+        } catch (RuntimeException e) {
+            if (Shortage.DISK.caused(e)) {
+                fail(Failure.of(Problem.of(
+                        ErrorCode.DISK_FULL,
+                        "The disk of atelier.trainer.work has no room for the training's files. Make room and resume the"
+                                + " job.")));
+            } else {
+                abandon("its attempt could not be started", e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Frees a job that was not begun, if this worker has it still. */
+    private void leave() throws InterruptedException {
+        if (stopping.getAsBoolean()) {
+            hold.written(() -> tools.leases().giveBack(lease));
+        } else if (isLate()) {
+            fail(late());
+        }
+    }
+
+    private void attend(Attempt attempt) throws InterruptedException {
         boolean holds = true;
         while (holds) {
             if (stopping.getAsBoolean()) {
-                giveBack();
+                giveBack(attempt);
                 return;
             }
             if (isLate()) {
-                written(() -> leases.end(lease, new End.Failed(late())));
+                fail(late());
                 return;
             }
             Optional<Sign> sign = attempt.next(settings.glance());
@@ -71,9 +90,9 @@ final class Shift {
                 end(ending);
                 return;
             }
-            holds = sign.isPresent() ? heed(sign.get()) : still();
+            holds = sign.isPresent() ? heed(sign.get()) : hold.still();
         }
-        letGo();
+        letGo(attempt);
     }
 
     private boolean isLate() {
@@ -84,118 +103,93 @@ final class Shift {
         return Failure.of(Problem.of(ErrorCode.DEADLINE, "The time for this training ran out before it was done."));
     }
 
+    private void fail(Failure failure) throws InterruptedException {
+        hold.written(() -> tools.leases().end(lease, new End.Failed(failure)));
+    }
+
+    private void abandon(String what, RuntimeException cause) throws InterruptedException {
+        LOG.log(System.Logger.Level.ERROR, "job " + lease.job().id() + ": " + what, cause);
+        hold.written(() -> tools.leases().abandon(lease, what + ": " + cause.getMessage()));
+    }
+
     /** Answers whether the lease holds. */
     private boolean heed(Sign sign) throws InterruptedException {
+        Leases leases = tools.leases();
         return switch (sign) {
-            case Sign.Point(var step, var total, var metrics, var sample) -> {
-                Optional<Digest> kept = sample.flatMap(file -> samples.keep(lease.job(), step, file));
-                yield written(() -> leases.report(lease, new Report(step, total, metrics, kept)));
-            }
+            case Sign.Point point -> report(point);
             case Sign.Paced(var step, var total, var pace) -> {
-                progress.told(lease.job(), step, total);
-                yield written(() -> leases.pace(lease, step, total, pace));
+                tools.progress().told(lease.job(), step, total);
+                yield hold.written(() -> leases.pace(lease, step, total, pace));
             }
-            case Sign.Saved _ -> still();
-            case Sign.Evaluating _ -> written(() -> leases.enter(lease, JobState.EVALUATING));
-            case Sign.Evaluated(var metrics) -> written(() -> leases.evaluated(lease, metrics));
+            case Sign.Saved _ -> hold.still();
+            case Sign.Evaluating _ -> hold.written(() -> leases.enter(lease, JobState.EVALUATING));
+            case Sign.Evaluated(var metrics) -> hold.written(() -> leases.evaluated(lease, metrics));
             case Sign.Ending ending -> throw new IllegalArgumentException("not here: " + ending);
         };
+    }
+
+    /** A store that does not answer costs the sample, and neither the point nor the lease. */
+    private boolean report(Sign.Point point) throws InterruptedException {
+        Optional<Digest> sample = Optional.empty();
+        if (point.sample().isPresent()) {
+            Path file = point.sample().get();
+            sample = hold.beside(() -> tools.samples().keep(lease.job(), point.step(), file), kept -> {}, () -> true)
+                    .orElse(Optional.empty());
+        }
+        Report report = new Report(point.step(), point.totalSteps(), point.metrics(), sample);
+        return hold.written(() -> tools.leases().report(lease, report));
     }
 
     private void end(Sign.Ending ending) throws InterruptedException {
         switch (ending) {
             case Sign.Made(var folder, var promote) -> publish(folder, promote);
-            case Sign.Failed(var failure) -> written(() -> leases.end(lease, new End.Failed(failure)));
-            case Sign.Stopped _ -> written(() -> leases.giveBack(lease));
+            case Sign.Failed(var failure) -> fail(failure);
+            case Sign.Stopped _ -> hold.written(() -> tools.leases().giveBack(lease));
             case Sign.Vanished(var traces) -> {
                 LOG.log(System.Logger.Level.WARNING, "job {0}: {1}", lease.job().id(), traces);
-                written(() -> leases.abandon(lease, traces));
+                hold.written(() -> tools.leases().abandon(lease, traces));
             }
         }
     }
 
-    /** Publishing may take longer than a lease, so the lease is renewed beside it. */
+    /** A version that is published after the lease was lost was taken under it, and is adopted by the next attempt. */
     private void publish(Path folder, boolean promote) throws InterruptedException {
-        if (!written(() -> leases.enter(lease, JobState.PUBLISHING))) {
+        Leases leases = tools.leases();
+        if (!hold.written(() -> leases.enter(lease, JobState.PUBLISHING))) {
             return;
         }
-        FutureTask<Published> publishing = new FutureTask<>(
-                () -> publisher.publish(lease.job(), folder, promote, version -> leases.take(lease, version)));
-        Thread.ofVirtual().name("publish-" + lease.job().id()).start(publishing);
-        while (true) {
-            try {
-                Published published = publishing.get(settings.glance().toMillis(), TimeUnit.MILLISECONDS);
-                written(() -> leases.end(lease, new End.Succeeded(published)));
-                return;
-            } catch (TimeoutException e) {
-                if (!still()) {
-                    return; // a version it may yet publish was taken under the lease, and is adopted by the next
-                    // attempt
-                }
-            } catch (ExecutionException e) {
-                refused(Objects.requireNonNullElse(e.getCause(), e));
-                return;
-            }
-        }
-    }
-
-    private void refused(Throwable cause) throws InterruptedException {
-        if (cause instanceof ProblemException e && !e.problem().status().retried()) {
-            written(() -> leases.end(lease, new End.Failed(Failure.of(e.problem()))));
-            return;
-        }
-        LOG.log(System.Logger.Level.ERROR, "job " + lease.job().id() + " could not be published", cause);
-        written(() -> leases.abandon(lease, "its model could not be published: " + cause.getMessage()));
-    }
-
-    /** Whether the lease holds; renews it when that is due. */
-    private boolean still() throws InterruptedException {
-        boolean due = System.nanoTime() - heldAt >= settings.renewal().toNanos();
-        return due ? written(() -> leases.renew(lease)) : seen(() -> leases.holds(lease));
-    }
-
-    /** Looks; a ledger that cannot be reached is looked at again later, for the lease has not run out yet. */
-    private boolean seen(BooleanSupplier look) {
         try {
-            return look.getAsBoolean();
+            Optional<Published> published = hold.beside(
+                    () -> tools.publisher()
+                            .publish(lease.job(), folder, promote, version -> leases.take(lease, version)),
+                    late -> {},
+                    stopping);
+            hold.written(() -> published
+                    .map(model -> leases.end(lease, new End.Succeeded(model)))
+                    .orElseGet(() -> leases.giveBack(lease)));
         } catch (ProblemException e) {
-            return mayHold();
-        }
-    }
-
-    /** Writes, again and again while the ledger cannot be reached and the lease has not run out. */
-    private boolean written(BooleanSupplier write) throws InterruptedException {
-        while (true) {
-            long begun = System.nanoTime();
-            try {
-                boolean holds = write.getAsBoolean();
-                heldAt = begun;
-                return holds;
-            } catch (ProblemException e) {
-                if (e.problem().code() != ErrorCode.LEDGER_UNAVAILABLE || !mayHold()) {
-                    throw e;
-                }
-                TimeUnit.NANOSECONDS.sleep(settings.glance().toNanos());
+            if (e.problem().status().retried()) {
+                abandon("its model could not be published", e);
+            } else {
+                fail(Failure.of(e.problem()));
             }
+        } catch (RuntimeException e) {
+            abandon("its model could not be published", e);
         }
-    }
-
-    /** Whether the lease can still hold, by this process's own clock. */
-    private boolean mayHold() {
-        return System.nanoTime() - heldAt < settings.lease().toNanos();
     }
 
     /** A cancelled training may keep its last step, to be gone on with; one that is someone else's is ended at once. */
-    private void letGo() throws InterruptedException {
+    private void letGo(Attempt attempt) throws InterruptedException {
         if (isCancelled()) {
             attempt.stop();
-            awaitEnd();
+            awaitEnd(attempt);
         }
     }
 
     private boolean isCancelled() {
         try {
-            return ledger.find(lease.job().id())
+            return tools.ledger()
+                    .find(lease.job().id())
                     .filter(job -> job.state() == JobState.CANCELLED)
                     .isPresent();
         } catch (ProblemException e) {
@@ -203,22 +197,22 @@ final class Shift {
         }
     }
 
-    private void giveBack() throws InterruptedException {
+    private void giveBack(Attempt attempt) throws InterruptedException {
         attempt.stop();
-        awaitEnd();
+        awaitEnd(attempt);
         attempt.close(); // before anyone else may claim it
-        written(() -> leases.giveBack(lease));
+        hold.written(() -> tools.leases().giveBack(lease));
     }
 
     /** Waits for the attempt's end and keeps the lease meanwhile. What it tells by then, the next attempt tells again. */
-    private void awaitEnd() throws InterruptedException {
+    private void awaitEnd(Attempt attempt) throws InterruptedException {
         Duration patience = settings.patience();
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < patience.toNanos()) {
             if (attempt.next(settings.glance()).orElse(null) instanceof Sign.Ending) {
                 return;
             }
-            still();
+            hold.still();
         }
     }
 }

@@ -16,34 +16,15 @@ public final class Workbench {
     private static final System.Logger LOG = System.getLogger(Workbench.class.getName());
 
     private final Worker worker;
-    private final Leases leases;
-    private final Ledger ledger;
-    private final Runner runner;
-    private final Publisher publisher;
-    private final Samples samples;
-    private final ProgressReports progress;
+    private final BenchTools tools;
     private final BenchSettings settings;
     private final InstantSource clock;
     private final Semaphore nudges = new Semaphore(0);
     private volatile boolean stopping;
 
-    public Workbench(
-            Worker worker,
-            Leases leases,
-            Ledger ledger,
-            Runner runner,
-            Publisher publisher,
-            Samples samples,
-            ProgressReports progress,
-            BenchSettings settings,
-            InstantSource clock) {
+    public Workbench(Worker worker, BenchTools tools, BenchSettings settings, InstantSource clock) {
         this.worker = worker;
-        this.leases = leases;
-        this.ledger = ledger;
-        this.runner = runner;
-        this.publisher = publisher;
-        this.samples = samples;
-        this.progress = progress;
+        this.tools = tools;
         this.settings = settings;
         this.clock = clock;
     }
@@ -72,7 +53,7 @@ public final class Workbench {
     /** Whether there was a job to work on. */
     private boolean workOnce() throws InterruptedException {
         try {
-            Optional<Lease> lease = leases.claim(worker);
+            Optional<Lease> lease = tools.leases().claim(worker);
             if (lease.isPresent()) {
                 attend(lease.get());
             }
@@ -91,17 +72,7 @@ public final class Workbench {
     private void attend(Lease lease) throws InterruptedException {
         JobId id = lease.job().id();
         LOG.log(System.Logger.Level.INFO, "job {0}: attempt {1} on {2}", id, lease.epoch(), worker.device());
-        Attempt attempt;
-        try {
-            attempt = runner.start(lease);
-        } catch (ProblemException e) {
-            leases.end(lease, new End.Failed(Failure.of(e.problem())));
-            return;
-        }
-        try (attempt) {
-            new Shift(lease, attempt, leases, ledger, publisher, samples, progress, settings, () -> stopping, clock)
-                    .work();
-        }
+        new Shift(lease, tools, settings, () -> stopping, clock).work();
         LOG.log(System.Logger.Level.INFO, "job {0}: attempt {1} is over", id, lease.epoch());
     }
 }

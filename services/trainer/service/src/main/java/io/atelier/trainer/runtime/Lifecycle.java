@@ -4,6 +4,8 @@ import io.atelier.endpoints.config.RequestsConfig;
 import io.atelier.endpoints.grpc.Calls;
 import io.atelier.kernel.ProblemException;
 import io.atelier.trainer.config.TrainerConfig;
+import io.atelier.trainer.domain.JobId;
+import io.atelier.trainer.domain.Ledger;
 import io.atelier.trainer.domain.RecipeBook;
 import io.atelier.trainer.runtime.process.RunFolders;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,6 +36,7 @@ public final class Lifecycle {
     private final OutboxRelay outbox;
     private final RunFolders folders;
     private final RecipeBook recipes;
+    private final Ledger ledger;
     private final ArtifactsInUse inUse;
     private final Calls calls;
     private final Runnable endStreams;
@@ -47,6 +50,7 @@ public final class Lifecycle {
             OutboxRelay outbox,
             RunFolders folders,
             RecipeBook recipes,
+            Ledger ledger,
             ArtifactsInUse inUse,
             Calls calls,
             StreamsEnd endStreams,
@@ -56,6 +60,7 @@ public final class Lifecycle {
         this.outbox = outbox;
         this.folders = folders;
         this.recipes = recipes;
+        this.ledger = ledger;
         this.inUse = inUse;
         this.calls = calls;
         this.endStreams = endStreams;
@@ -107,9 +112,14 @@ public final class Lifecycle {
         }
     }
 
+    /** A job that the ledger does not know has no use for its run. */
+    private boolean isOver(JobId id) {
+        return ledger.find(id).map(job -> job.state().isEnd()).orElse(true);
+    }
+
     private void sweep() {
         try {
-            int swept = folders.sweep(trainer.runsKept(), Instant.now());
+            int swept = folders.sweep(trainer.runsKept(), Instant.now(), this::isOver);
             if (swept > 0) {
                 LOG.infof("Removed the runs of %d jobs", swept);
             }

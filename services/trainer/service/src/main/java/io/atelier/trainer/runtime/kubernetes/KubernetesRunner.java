@@ -1,5 +1,7 @@
 package io.atelier.trainer.runtime.kubernetes;
 
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
 import io.atelier.trainer.domain.Attempt;
 import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobId;
@@ -66,6 +68,17 @@ public final class KubernetesRunner implements Runner {
 
     @Override
     public Attempt start(Lease lease) {
+        try {
+            return attended(lease);
+        } catch (KubernetesClientException e) {
+            throw Problem.of(
+                            ErrorCode.CLUSTER_UNAVAILABLE,
+                            "The cluster cannot be reached (" + e.getMessage() + "); it is tried again.")
+                    .exception(e);
+        }
+    }
+
+    private Attempt attended(Lease lease) {
         Job job = lease.job();
         String name = JobManifest.name(job.id(), lease.epoch());
         if (cluster.job(name).isEmpty()) { // else an earlier try has begun it, and it may be writing in its folder

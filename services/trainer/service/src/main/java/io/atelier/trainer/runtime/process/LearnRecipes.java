@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -89,6 +90,9 @@ public final class LearnRecipes implements RecipeBook {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
+            // a killed process ends its answer, so that who reads it does not wait for ever
+            CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(process::destroyForcibly);
             process.getOutputStream().close();
             byte[] answer = process.getInputStream().readNBytes(MOST_BYTES);
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {

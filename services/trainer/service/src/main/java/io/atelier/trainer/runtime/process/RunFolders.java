@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -82,12 +84,18 @@ public final class RunFolders {
         }
     }
 
-    /** Removes the folders of jobs that nobody has touched for so long; answers how many. */
-    public int sweep(Duration kept, Instant now) {
+    /**
+     * Removes the folders of jobs that have ended and that nobody has touched for so long; answers how many.
+     *
+     * @param over whether a job has ended; asked of those alone that are old enough
+     */
+    public int sweep(Duration kept, Instant now, Predicate<JobId> over) {
         int swept = 0;
         for (String name : names(root)) {
             Path folder = root.resolve(name);
-            if (JOB.matcher(name).matches() && touched(folder).isBefore(now.minus(kept))) {
+            if (JOB.matcher(name).matches()
+                    && touched(folder).isBefore(now.minus(kept))
+                    && over.test(new JobId(UUID.fromString(name)))) {
                 deleteQuietly(folder);
                 swept++;
             }

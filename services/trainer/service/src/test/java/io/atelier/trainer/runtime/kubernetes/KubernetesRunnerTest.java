@@ -282,6 +282,20 @@ class KubernetesRunnerTest {
     }
 
     @Test
+    void clusterOutOfReachIsNoRefusal() {
+        cluster.away = true;
+        assertThatThrownBy(() -> runner(PATIENT).start(lease))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        away -> assertThat(away.problem().code()).isEqualTo(ErrorCode.CLUSTER_UNAVAILABLE));
+        cluster.away = false;
+        try (Attempt attempt = runner(PATIENT).start(lease)) {
+            assertThat(attempt).isNotNull();
+            assertThat(cluster.jobs()).hasSize(1);
+        }
+    }
+
+    @Test
     void wholeLifeNeedsNoMoreRightsThanTheGuideGrants() throws InterruptedException {
         Attempt attempt = runner(PATIENT).start(lease);
         cluster.runs();

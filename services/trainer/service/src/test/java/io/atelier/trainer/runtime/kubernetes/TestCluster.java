@@ -41,6 +41,9 @@ final class TestCluster implements AutoCloseable {
     /** What the trainer has asked for: method, path and body. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** Whether the trainer gets no answer of use. */
+    volatile boolean away;
+
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final KubernetesMockServer server;
     private final KubernetesClient client;
@@ -53,8 +56,10 @@ final class TestCluster implements AutoCloseable {
         server = new KubernetesMockServer(new Context(), new MockWebServer(), responses, recording(kept), false);
         server.start();
         client = server.createClient();
-        trainer = server.createClient(
-                builder -> builder.editOrNewConfig().withUserAgent(TRAINER).endConfig());
+        trainer = server.createClient(builder -> builder.editOrNewConfig()
+                .withUserAgent(TRAINER)
+                .withRequestRetryBackoffLimit(0)
+                .endConfig());
     }
 
     private Dispatcher recording(Dispatcher kept) {
@@ -65,6 +70,9 @@ final class TestCluster implements AutoCloseable {
                 if (TRAINER.equals(request.getHeader("User-Agent"))) {
                     requests.add(request.method() + " " + path + " "
                             + new String(request.getBody().getBytes(), StandardCharsets.UTF_8));
+                    if (away) {
+                        return new MockResponse().setResponseCode(503);
+                    }
                 }
                 return path.contains("/log?") ? logFrom(path) : kept.dispatch(request);
             }

@@ -10,7 +10,9 @@ import static org.awaitility.Awaitility.await;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.RequestKey.Entrance;
+import io.atelier.trainer.domain.Attempt;
 import io.atelier.trainer.domain.BenchSettings;
+import io.atelier.trainer.domain.BenchTools;
 import io.atelier.trainer.domain.Failure;
 import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobState;
@@ -23,6 +25,8 @@ import io.atelier.trainer.domain.Sign;
 import io.atelier.trainer.domain.Workbench;
 import io.atelier.trainer.domain.Worker;
 import io.atelier.trainer.runtime.ledger.ScriptedRunner.Scripted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +114,90 @@ class WorkbenchTest {
     }
 
     @Test
+    void jobWhoseDataIsOutOfReachWaitsForItAndLosesNoClaim() {
+        ScriptedRunner runner = new ScriptedRunner(lease -> List.of(MADE));
+        AtomicInteger tries = new AtomicInteger();
+        work(lease -> {
+            if (tries.incrementAndGet() <= 6) {
+                throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The store is away.")
+                        .exception();
+            }
+            return runner.start(lease);
+        });
+        Job job = add("a");
+        awaitState(job, JobState.SUCCEEDED);
+        assertThat(epoch(job)).as("six tries under one claim").isEqualTo(1);
+    }
+
+    @Test
+    void jobThatWaitsForItsDataCanBeCancelledAndGivenBack() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        work(lease -> {
+            tries.incrementAndGet();
+            throw Problem.of(ErrorCode.STORE_UNAVAILABLE, "The store is away.").exception();
+        });
+        Job first = add("a");
+        Job second = add("b");
+        await().atMost(PATIENCE).until(() -> tries.get() > 1);
+        ledger.cancel(first.id());
+        await().atMost(PATIENCE).until(() -> find(second).state() == JobState.RUNNING);
+        assertThat(find(first).state()).isEqualTo(JobState.CANCELLED);
+        stop();
+        assertThat(find(second).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void attemptThatStartsAfterItsLeaseIsLostIsEnded() {
+        ScriptedRunner runner = new ScriptedRunner(lease -> List.of());
+        CountDownLatch fetching = new CountDownLatch(1);
+        work(lease -> {
+            Attempt late = runner.start(lease);
+            awaitUninterruptibly(fetching);
+            return late;
+        });
+        Job job = add("a");
+        await().atMost(PATIENCE).until(() -> !runner.attempts().isEmpty());
+        ledger.cancel(job.id());
+        Job next = add("b");
+        await().atMost(PATIENCE).until(() -> find(next).state() == JobState.RUNNING);
+        Scripted late = runner.attempts().getFirst();
+        assertThat(late.closed).isFalse();
+        fetching.countDown();
+        await().atMost(PATIENCE).until(() -> late.closed);
+    }
+
+    @Test
+    void modelWaitsForARepositoryOutOfReach() {
+        AtomicInteger tries = new AtomicInteger();
+        ScriptedRunner runner = new ScriptedRunner(lease -> List.of(MADE));
+        work(runner, (job, folder, promote, take) -> {
+            assertThat(take.test(1)).isTrue();
+            if (tries.incrementAndGet() <= 6) {
+                throw Problem.of(ErrorCode.REPOSITORY_UNAVAILABLE, "The repository is away.")
+                        .exception();
+            }
+            return MODEL;
+        });
+        awaitState(add("a"), JobState.SUCCEEDED);
+        assertThat(runner.attempts()).as("trained once").hasSize(1);
+    }
+
+    @Test
+    void fullDiskFailsTheJobByItsCodeAndAnyOtherFaultByItsTraces() {
+        Job first = add("a");
+        work(lease -> {
+            throw new UncheckedIOException(new IOException(
+                    lease.job().id().equals(first.id()) ? "work: No space left on device" : "the disk is odd"));
+        });
+        assertThat(awaitState(first, JobState.FAILED).failure())
+                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DISK_FULL.id()));
+        assertThat(awaitState(add("b"), JobState.FAILED).failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.TRAINING_STUCK.id());
+            assertThat(failure.message()).contains("the disk is odd");
+        });
+    }
+
+    @Test
     void cancelledTrainingIsAskedToKeepItsLastStep() {
         ScriptedRunner runner = new ScriptedRunner(lease -> List.of(point(20)));
         work(runner);
@@ -166,19 +256,28 @@ class WorkbenchTest {
     }
 
     private void work(Runner runner) {
-        Publisher publisher = (job, folder, promote, take) -> {
+        work(runner, (job, folder, promote, take) -> {
             assertThat(take.test(1)).isTrue();
             return MODEL;
-        };
+        });
+    }
+
+    private void work(Runner runner, Publisher publisher) {
         Workbench started = new Workbench(
                 new Worker("one", "host-1/cpu"),
-                leases,
-                ledger,
-                runner,
-                publisher,
-                (job, step, file) -> Optional.empty(),
-                (job, step, total) -> {},
-                new BenchSettings(LEASE, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(10)),
+                new BenchTools(
+                        leases,
+                        ledger,
+                        runner,
+                        publisher,
+                        (job, step, file) -> Optional.empty(),
+                        (job, step, total) -> {}),
+                new BenchSettings(
+                        LEASE,
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(100)),
                 InstantSource.system());
         bench = started;
         thread = Thread.ofVirtual().start(() -> {
@@ -201,6 +300,22 @@ class WorkbenchTest {
     private Job awaitState(Job job, JobState state) {
         return await().atMost(PATIENCE)
                 .until(() -> find(job), found -> found.state().isEnd() || found.state() == state);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long epoch(Job job) {
+        return Jdbi.create(SOURCE)
+                .withHandle(handle -> handle.createQuery("select epoch from job where id = :id")
+                        .bind("id", job.id().value())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private Job find(Job job) {

@@ -133,18 +133,24 @@ class RunFoldersTest {
     }
 
     @Test
-    void sweepRemovesTheRunsOfJobsThatNobodyHasTouched() throws IOException {
+    void sweepRemovesTheRunsOfEndedJobsThatNobodyHasTouched() throws IOException {
         Path old = folders.prepare(job(Optional.empty()), 1);
         Path fresh = folders.prepare(job(Optional.empty()), 1);
+        Job unfinished = job(Optional.empty());
+        Path running = folders.prepare(unfinished, 1);
         Path foreign = Files.createDirectories(root.resolve("notes"));
         age(old, Duration.ofDays(8));
         age(Objects.requireNonNull(old.getParent()), Duration.ofDays(8));
         age(fresh, Duration.ofDays(6));
         age(Objects.requireNonNull(fresh.getParent()), Duration.ofDays(8));
+        age(running, Duration.ofDays(8));
+        age(Objects.requireNonNull(running.getParent()), Duration.ofDays(8));
         age(foreign, Duration.ofDays(99));
-        assertThat(folders.sweep(Duration.ofDays(7), NOW)).isEqualTo(1);
+        assertThat(folders.sweep(Duration.ofDays(7), NOW, id -> !id.equals(unfinished.id())))
+                .isEqualTo(1);
         assertThat(old).doesNotExist();
         assertThat(fresh).exists();
+        assertThat(running).as("it writes below, for more than a week").exists();
         assertThat(foreign).exists();
     }
 
