@@ -93,7 +93,13 @@ public enum ErrorCode {
     NOTHING_TO_RESUME("ATELIER-TRAINING-0013", Status.FAILED_PRECONDITION, "The job has left nothing to go on from."),
     RECIPES_UNAVAILABLE("ATELIER-TRAINING-0014", Status.INTERNAL, "The training program does not tell its recipes."),
     CLUSTER_REFUSED("ATELIER-TRAINING-0015", Status.FAILED_PRECONDITION, "The cluster does not start the training."),
-    CLUSTER_UNAVAILABLE("ATELIER-TRAINING-0016", Status.UNAVAILABLE, "The cluster cannot be reached.");
+    CLUSTER_UNAVAILABLE("ATELIER-TRAINING-0016", Status.UNAVAILABLE, "The cluster cannot be reached."),
+    RUNS_UNAVAILABLE(
+            "ATELIER-TRAINING-0017",
+            Status.UNAVAILABLE,
+            "The object store of a training's run or data cannot be reached."),
+    BROKEN_RUN(
+            "ATELIER-TRAINING-0018", Status.DATA_LOSS, "What is kept of a run in an object store is not what was put.");
 
     private final String id;
     private final Status status;
