@@ -188,6 +188,13 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean any(String prefix) {
+        return call(() -> client.listObjectsV2(request ->
+                        request.bucket(location.bucket()).prefix(full(prefix)).maxKeys(1))
+                .hasContents());
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         List<ObjectIdentifier> all = new ArrayList<>();
         keys.forEach(key -> all.add(ObjectIdentifier.builder().key(full(key)).build()));

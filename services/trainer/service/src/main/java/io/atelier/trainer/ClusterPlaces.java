@@ -5,10 +5,8 @@ import io.atelier.trainer.domain.Runner;
 import io.atelier.trainer.domain.TrainingData;
 import io.atelier.trainer.runtime.kubernetes.ClusterClient;
 import io.atelier.trainer.runtime.kubernetes.KubernetesRunner;
-import io.atelier.trainer.runtime.process.RunFolders;
-import java.nio.file.Path;
+import io.atelier.trainer.runtime.runs.Runs;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** The places of a cluster. Apart from the wiring, so that a service that trains on its own machine loads none of it. */
 final class ClusterPlaces {
@@ -18,9 +16,9 @@ final class ClusterPlaces {
             TrainerSettings settings,
             KubernetesSettings cluster,
             Ledger ledger,
-            RunFolders folders,
+            Runs runs,
             TrainingData data,
-            Optional<Path> models,
+            String models,
             InstantSource clock) {
         ClusterClient client = ClusterClient.connect(cluster.namespace());
         client.sweep(id -> ledger.find(id).filter(job -> job.state().isHeld()).isPresent());
@@ -29,7 +27,7 @@ final class ClusterPlaces {
                 cluster.plan(settings.program()),
                 cluster.queuePatience(),
                 cluster.startPatience(),
-                folders,
+                runs,
                 data,
                 models,
                 clock);

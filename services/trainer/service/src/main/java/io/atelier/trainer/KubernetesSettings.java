@@ -79,9 +79,11 @@ final class KubernetesSettings {
         check.holds(
                 new HashSet<>(paths).size() == paths.size() && !paths.contains(Path.of(JobPlan.SCRATCH)),
                 PREFIX + "volumes names a path twice, or " + JobPlan.SCRATCH + ", which is the trainings' own");
-        onVolume(check, "atelier.trainer.work", trainer.work(), true);
+        if (trainer.runs().isEmpty()) {
+            onVolume(check, "atelier.trainer.work", trainer.work(), true);
+        }
         models.ifPresent(folder -> onVolume(check, "atelier.models.repository", folder, false));
-        for (Path root : trainer.dataRoots().orElse(List.of())) {
+        for (Path root : TrainerSettings.dataFolders(trainer)) {
             onVolume(check, "atelier.trainer.data-roots", root, false);
         }
         return check;
@@ -132,7 +134,7 @@ final class KubernetesSettings {
     JobPlan plan(LearnProgram here) {
         return new JobPlan(
                 config.image().orElseThrow(),
-                new LearnProgram(config.program(), here.heapMb(), here.memoryMb(), here.threads()),
+                new LearnProgram(config.program(), here.heapMb(), here.memoryMb(), here.threads(), here.stores()),
                 config.gpus(),
                 config.gpuResource(),
                 config.cpus(),

@@ -1,6 +1,8 @@
 package io.atelier.trainer;
 
 import io.atelier.endpoints.config.ConfigCheck;
+import io.atelier.endpoints.config.S3Config;
+import io.atelier.s3.S3Location;
 import io.atelier.trainer.config.TrainerConfig;
 import io.atelier.trainer.domain.BenchSettings;
 import io.atelier.trainer.domain.Worker;
@@ -11,8 +13,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The trainer's configuration as its parts want it. */
@@ -25,13 +29,20 @@ final class TrainerSettings {
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final TrainerConfig config;
+    private final S3Config s3;
 
-    TrainerSettings(TrainerConfig config) {
+    TrainerSettings(TrainerConfig config, S3Config s3) {
         this.config = config;
+        this.s3 = s3;
     }
 
     /** Adds what is wrong with it to a check. */
     ConfigCheck check(ConfigCheck check) {
+        dataRoots().forEach(root -> check.location("atelier.trainer.data-roots", root));
+        config.runs()
+                .ifPresent(runs -> check.holds(
+                        S3Location.parse(runs).isPresent(),
+                        "atelier.trainer.runs is '" + runs + "'; it must be s3://bucket/prefix"));
         return check.range("atelier.trainer.memory", config.memory().asLongValue(), 512 * MIB, TIB)
                 .range(
                         "atelier.trainer.heap",
@@ -71,7 +82,23 @@ final class TrainerSettings {
                 config.program(),
                 (int) (config.heap().asLongValue() / MIB),
                 (int) (config.memory().asLongValue() / MIB),
-                config.threads());
+                config.threads(),
+                stores());
+    }
+
+    /** How a training program is told to reach object stores. Where credentials are is another matter on each machine. */
+    private List<String> stores() {
+        List<String> options = new ArrayList<>(List.of("--s3-region", s3.region()));
+        s3.endpoint().ifPresent(url -> options.addAll(List.of("--s3-endpoint", url.toString())));
+        if (s3.pathStyle()) {
+            options.add("--s3-path-style");
+        }
+        if (!inCluster()) {
+            s3.credentialsFile()
+                    .ifPresent(file -> options.addAll(
+                            List.of("--s3-credentials", file.toAbsolutePath().toString())));
+        }
+        return options;
     }
 
     /** Whether trainings run in a cluster, and not on this machine. */
@@ -97,8 +124,32 @@ final class TrainerSettings {
         return config.machine().orElseGet(TrainerSettings::host);
     }
 
-    List<Path> dataRoots() {
+    private List<String> dataRoots() {
         return config.dataRoots().orElse(List.of());
+    }
+
+    /** The data roots that are folders. */
+    List<Path> dataFolders() {
+        return dataFolders(config);
+    }
+
+    static List<Path> dataFolders(TrainerConfig config) {
+        return config.dataRoots().orElse(List.of()).stream()
+                .filter(root -> !S3Location.isMeant(root))
+                .map(Path::of)
+                .toList();
+    }
+
+    /** The data roots in object stores. */
+    List<S3Location> dataAddresses() {
+        return dataRoots().stream()
+                .flatMap(root -> S3Location.parse(root).stream())
+                .toList();
+    }
+
+    /** Where runs are kept beside this machine. */
+    Optional<S3Location> runs() {
+        return config.runs().flatMap(S3Location::parse);
     }
 
     Path work() {

@@ -15,6 +15,7 @@ import io.atelier.endpoints.config.S3Config;
 import io.atelier.endpoints.grpc.Calls;
 import io.atelier.endpoints.metrics.TimedArtifacts;
 import io.atelier.endpoints.stores.Stores;
+import io.atelier.kernel.ErrorCode;
 import io.atelier.messaging.OutgoingEvents;
 import io.atelier.models.ModelRepository;
 import io.atelier.trainer.api.JobMessages;
@@ -41,21 +42,24 @@ import io.atelier.trainer.runtime.MeteredLeases;
 import io.atelier.trainer.runtime.OutboxRelay;
 import io.atelier.trainer.runtime.WorkbenchThreads;
 import io.atelier.trainer.runtime.data.DataRoots;
+import io.atelier.trainer.runtime.data.ObjectRoots;
 import io.atelier.trainer.runtime.data.UploadedArchives;
+import io.atelier.trainer.runtime.kubernetes.JobPlan;
 import io.atelier.trainer.runtime.ledger.LedgerOutcomes;
 import io.atelier.trainer.runtime.ledger.PostgresLeases;
 import io.atelier.trainer.runtime.ledger.PostgresLedger;
 import io.atelier.trainer.runtime.ledger.PostgresOutbox;
 import io.atelier.trainer.runtime.process.LearnRecipes;
 import io.atelier.trainer.runtime.process.ProcessRunner;
-import io.atelier.trainer.runtime.process.RunFolders;
 import io.atelier.trainer.runtime.publish.RepositoryPublisher;
 import io.atelier.trainer.runtime.publish.StoredSamples;
+import io.atelier.trainer.runtime.runs.KeptRuns;
+import io.atelier.trainer.runtime.runs.RunFolders;
+import io.atelier.trainer.runtime.runs.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +85,7 @@ final class Wiring {
             RequestsConfig requests,
             TrainerConfig trainer,
             KubernetesConfig kubernetes) {
-        this.settings = new TrainerSettings(trainer);
+        this.settings = new TrainerSettings(trainer, s3);
         this.cluster = new KubernetesSettings(kubernetes, trainer);
         ConfigCheck check = settings.check(
                 new ConfigCheck().models(models).artifacts(artifacts).s3(s3).requests(requests));
@@ -189,8 +193,11 @@ final class Wiring {
 
     @Produces
     @Singleton
-    TrainingData data(ArtifactStore store) {
-        return new UploadedArchives(store, new DataRoots(settings.dataRoots()));
+    TrainingData data(ArtifactStore store, Stores stores) {
+        List<ObjectRoots.Root> roots = settings.dataAddresses().stream()
+                .map(at -> new ObjectRoots.Root(at, stores.objects(at.toString(), ErrorCode.RUNS_UNAVAILABLE)))
+                .toList();
+        return new UploadedArchives(store, new ObjectRoots(roots, new DataRoots(settings.dataFolders())));
     }
 
     @Produces
@@ -201,8 +208,15 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RunFolders folders() {
-        return new RunFolders(settings.work());
+    Runs runs(Stores stores) {
+        RunFolders folders = new RunFolders(settings.work());
+        return settings.runs()
+                .<Runs>map(at -> new KeptRuns(
+                        stores.objects(at.toString(), ErrorCode.RUNS_UNAVAILABLE),
+                        at.toString(),
+                        folders,
+                        settings.inCluster() ? Optional.of(JobPlan.RUN) : Optional.empty()))
+                .orElse(folders);
     }
 
     @Produces
@@ -213,14 +227,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    RunPlaces places(Ledger ledger, RunFolders folders, TrainingData data) {
-        Optional<Path> known = Stores.folder(models);
+    RunPlaces places(Ledger ledger, Runs runs, TrainingData data) {
+        String known = Stores.address(models);
         return settings.inCluster()
-                ? ClusterPlaces.of(settings, cluster, ledger, folders, data, known, clock)
+                ? ClusterPlaces.of(settings, cluster, ledger, runs, data, known, clock)
                 : RunPlaces.of(
                         settings.devices(),
                         settings::worker,
-                        device -> new ProcessRunner(settings.program(), device, folders, data, known));
+                        device -> new ProcessRunner(settings.program(), device, runs, data, known));
     }
 
     void close(@Disposes RunPlaces places) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class KubernetesSettingsTest {
     private static final String PREFIX = "atelier.trainer.kubernetes.";
-    private static final LearnProgram HERE = new LearnProgram(Path.of("here.jar"), 2048, 8192, OptionalInt.empty());
+    private static final LearnProgram HERE =
+            new LearnProgram(Path.of("here.jar"), 2048, 8192, OptionalInt.empty(), List.of());
 
     @Test
     void imageAndVolumesAreAllThatMustBeWritten() {
@@ -97,6 +98,18 @@ class KubernetesSettingsTest {
     }
 
     @Test
+    void whatLiesInAnObjectStoreNeedsNoVolume() {
+        assertThat(settings(
+                                Map.of("image", "learn:1"),
+                                Map.of(
+                                        "atelier.trainer.runs", "s3://atelier/runs",
+                                        "atelier.trainer.data-roots", "s3://atelier/data"))
+                        .check(new ConfigCheck(), Optional.empty())
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void placesAreTheClustersAndNotTheReplicas() {
         KubernetesSettings settings = settings(Map.of("image", "learn:1", "parallel", "2"));
         assertThat(settings.workers("a", "atelier"))
@@ -108,7 +121,11 @@ class KubernetesSettingsTest {
     }
 
     private static KubernetesSettings settings(Map<String, String> values) {
-        Map<String, String> all = new HashMap<>();
+        return settings(values, Map.of());
+    }
+
+    private static KubernetesSettings settings(Map<String, String> values, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(others);
         values.forEach((key, value) -> all.put(PREFIX + key, value));
         all.put("atelier.trainer.work", "/srv/work");
         all.put("atelier.trainer.program", "here.jar");

@@ -72,7 +72,8 @@ public final class ConfigCheck {
                         "atelier.s3.credentials-file cannot be read");
     }
 
-    private ConfigCheck location(String key, String location) {
+    /** Checks the place of a store. */
+    public ConfigCheck location(String key, String location) {
         return holds(
                 !location.isBlank()
                         && (!S3Location.isMeant(location)

@@ -57,6 +57,13 @@ public final class Stores implements AutoCloseable {
         return S3Location.isMeant(place) ? Optional.empty() : Optional.of(Path.of(place));
     }
 
+    /** The model repository's absolute path or address, for a program beside this one. */
+    public static String address(ModelsConfig models) {
+        return folder(models)
+                .map(folder -> folder.toAbsolutePath().normalize().toString())
+                .orElse(models.repository());
+    }
+
     /** Opens the store of works; throws STORE_UNAVAILABLE when it cannot be written. */
     public WorkStore works(Set<String> mediaTypes) {
         String place = artifacts.directory();
@@ -72,7 +79,8 @@ public final class Stores implements AutoCloseable {
                 folder, artifacts.quota().asLongValue(), artifacts.retention(), artifacts.retention(), mediaTypes);
     }
 
-    private synchronized ObjectStore objects(String place, ErrorCode unavailable) {
+    /** The objects at an address of the form {@code s3://bucket/prefix}; failures answer problems of this code. */
+    public synchronized ObjectStore objects(String place, ErrorCode unavailable) {
         S3Connection open = connection;
         if (open == null) {
             open = S3Connection.open(new S3Settings(s3.endpoint(), s3.region(), s3.pathStyle(), s3.credentialsFile()));

@@ -37,7 +37,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class KeptFolder {
-    private static final String INDEX = "index";
+    /** The key of the index behind the prefix. */
+    public static final String INDEX = "index";
+
     private static final int INDEX_BYTES = 8 << 20;
     private static final int TRIES = 5;
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^/\\p{Cntrl}][^\\p{Cntrl}]*)");

@@ -41,6 +41,9 @@ public interface ObjectStore {
     /** Tells every object whose key begins so, in the keys' order. */
     void list(String prefix, Consumer<ObjectInfo> each);
 
+    /** Whether there is an object whose key begins so. */
+    boolean any(String prefix);
+
     /** Deletes objects; keys without an object are no error. */
     void delete(Collection<String> keys);
 }

@@ -29,8 +29,9 @@ public interface KubernetesConfig {
 
     /**
      * Volumes: {@code /PATH=CLAIM}, {@code CLAIM/FOLDER} for a folder in it, {@code :ro} behind for reading only.
-     * {@code atelier.trainer.work}, the data roots and {@code atelier.models.repository} must lie on them, at the
-     * same paths in the service and in the pods.
+     * {@code atelier.trainer.work} (unless {@code atelier.trainer.runs} is written), the data roots and
+     * {@code atelier.models.repository} must lie on them, at the same paths in the service and in the pods, those in
+     * an object store excepted.
      */
     Optional<List<String>> volumes();
 

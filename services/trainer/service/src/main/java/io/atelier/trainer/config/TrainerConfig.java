@@ -20,11 +20,23 @@ public interface TrainerConfig {
     @WithDefault("process")
     RunnerKind runner();
 
-    /** Folders below which jobs may name their data. None: only uploaded archives. */
-    Optional<List<Path>> dataRoots();
+    /**
+     * Folders and {@code s3://bucket/prefix} addresses below which jobs may name their data. None: only uploaded
+     * archives.
+     */
+    Optional<List<String>> dataRoots();
 
-    /** The folder of the attempts' runs: checkpoints, samples, logs. Shared by replicas that share jobs. */
+    /**
+     * The folder of the attempts' runs: checkpoints, samples, logs. Shared by replicas that share jobs, unless
+     * {@code atelier.trainer.runs} is written.
+     */
     Path work();
+
+    /**
+     * An {@code s3://bucket/prefix} where trainings keep their runs beside {@code atelier.trainer.work}, so that other
+     * machines can go on with them. Default: nowhere.
+     */
+    Optional<String> runs();
 
     /** The jar of the training program. */
     Path program();

@@ -5,7 +5,6 @@ import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.Shortage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -132,8 +131,9 @@ final class Shift {
     private boolean report(Sign.Point point) throws InterruptedException {
         Optional<Digest> sample = Optional.empty();
         if (point.sample().isPresent()) {
-            Path file = point.sample().get();
-            sample = hold.beside(() -> tools.samples().keep(lease.job(), point.step(), file), kept -> {}, () -> true)
+            RunFile file = point.sample().get();
+            sample = hold.beside(
+                            () -> tools.samples().keep(lease.job(), point.step(), file.open()), kept -> {}, () -> true)
                     .orElse(Optional.empty());
         }
         Report report = new Report(point.step(), point.totalSteps(), point.metrics(), sample);
@@ -153,7 +153,7 @@ final class Shift {
     }
 
     /** A version that is published after the lease was lost was taken under it, and is adopted by the next attempt. */
-    private void publish(Path folder, boolean promote) throws InterruptedException {
+    private void publish(RunFile folder, boolean promote) throws InterruptedException {
         Leases leases = tools.leases();
         if (!hold.written(() -> leases.enter(lease, JobState.PUBLISHING))) {
             return;
@@ -161,7 +161,7 @@ final class Shift {
         try {
             Optional<Published> published = hold.beside(
                     () -> tools.publisher()
-                            .publish(lease.job(), folder, promote, version -> leases.take(lease, version)),
+                            .publish(lease.job(), folder.open(), promote, version -> leases.take(lease, version)),
                     late -> {},
                     stopping);
             hold.written(() -> published

@@ -1,6 +1,5 @@
 package io.atelier.trainer.domain;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,7 +7,7 @@ import java.util.Optional;
 public sealed interface Sign {
 
     /** A point of the curve: equal trainings tell equal points. */
-    record Point(long step, long totalSteps, Map<String, Double> metrics, Optional<Path> sample) implements Sign {
+    record Point(long step, long totalSteps, Map<String, Double> metrics, Optional<RunFile> sample) implements Sign {
         public Point {
             metrics = Map.copyOf(metrics);
         }
@@ -34,12 +33,12 @@ public sealed interface Sign {
     sealed interface Ending extends Sign {}
 
     /**
-     * The model lies in the run's folder.
+     * The model lies in the run.
      *
      * @param folder a model repository that holds nothing but it
      * @param promote whether the recipe's gates let it become the current version
      */
-    record Made(Path folder, boolean promote) implements Ending {}
+    record Made(RunFile folder, boolean promote) implements Ending {}
 
     /** It was asked to stop and can be gone on with. */
     record Stopped() implements Ending {}

@@ -7,7 +7,7 @@ import io.atelier.trainer.config.TrainerConfig;
 import io.atelier.trainer.domain.JobId;
 import io.atelier.trainer.domain.Ledger;
 import io.atelier.trainer.domain.RecipeBook;
-import io.atelier.trainer.runtime.process.RunFolders;
+import io.atelier.trainer.runtime.runs.Runs;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -34,7 +34,7 @@ public final class Lifecycle {
 
     private final WorkbenchThreads benches;
     private final OutboxRelay outbox;
-    private final RunFolders folders;
+    private final Runs runs;
     private final RecipeBook recipes;
     private final Ledger ledger;
     private final ArtifactsInUse inUse;
@@ -48,7 +48,7 @@ public final class Lifecycle {
     Lifecycle(
             WorkbenchThreads benches,
             OutboxRelay outbox,
-            RunFolders folders,
+            Runs runs,
             RecipeBook recipes,
             Ledger ledger,
             ArtifactsInUse inUse,
@@ -58,7 +58,7 @@ public final class Lifecycle {
             RequestsConfig requests) {
         this.benches = benches;
         this.outbox = outbox;
-        this.folders = folders;
+        this.runs = runs;
         this.recipes = recipes;
         this.ledger = ledger;
         this.inUse = inUse;
@@ -119,7 +119,7 @@ public final class Lifecycle {
 
     private void sweep() {
         try {
-            int swept = folders.sweep(trainer.runsKept(), Instant.now(), this::isOver);
+            int swept = runs.sweep(trainer.runsKept(), Instant.now(), this::isOver);
             if (swept > 0) {
                 LOG.infof("Removed the runs of %d jobs", swept);
             }

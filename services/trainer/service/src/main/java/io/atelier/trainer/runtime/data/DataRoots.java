@@ -24,8 +24,8 @@ public final class DataRoots implements TrainingData {
     }
 
     @Override
-    public Path open(String data, Path scratch) {
-        return resolve(data);
+    public String open(String data, Handover handover) {
+        return resolve(data).toString();
     }
 
     private Path resolve(String data) {

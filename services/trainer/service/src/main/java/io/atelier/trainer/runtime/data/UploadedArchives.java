@@ -8,9 +8,6 @@ import io.atelier.trainer.domain.TrainingData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Archives that were put through ArtifactService, named {@code artifact:} and their id. Anything else is left to others. */
 public final class UploadedArchives implements TrainingData {
@@ -34,15 +31,14 @@ public final class UploadedArchives implements TrainingData {
     }
 
     @Override
-    public Path open(String data, Path scratch) {
+    public String open(String data, Handover handover) {
         if (!data.startsWith(UPLOADED)) {
-            return others.open(data, scratch);
+            return others.open(data, handover);
         }
         Digest id = id(data);
-        Path file = scratch.resolve("data" + extension(id));
+        String name = "data" + extension(id);
         try (InputStream bytes = artifacts.open(id, 0)) {
-            Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
+            return handover.take(name, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.atelier.trainer.runtime.kubernetes;
 
 import io.atelier.trainer.runtime.process.LearnProgram;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ public record JobPlan(
         Duration grace) {
     /** Where a training may write beside its volumes. */
     public static final String SCRATCH = "/scratch";
+
+    /** The run's folder of a training that keeps its run in an object store. */
+    public static final Path RUN = Path.of(SCRATCH, "run");
 
     /** How far the container's memory lies above what the training ends in order at: one operation may pass that. */
     static final int SPARE_MB = 512;

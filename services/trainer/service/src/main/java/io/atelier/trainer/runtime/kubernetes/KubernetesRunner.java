@@ -8,14 +8,13 @@ import io.atelier.trainer.domain.JobId;
 import io.atelier.trainer.domain.Lease;
 import io.atelier.trainer.domain.Runner;
 import io.atelier.trainer.domain.TrainingData;
-import io.atelier.trainer.runtime.process.RunFolders;
-import io.atelier.trainer.runtime.process.SignReader;
+import io.atelier.trainer.runtime.runs.Run;
+import io.atelier.trainer.runtime.runs.Runs;
+import io.atelier.trainer.runtime.runs.SignReader;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs trainings as Jobs of a cluster. */
 public final class KubernetesRunner implements Runner {
@@ -24,23 +23,23 @@ public final class KubernetesRunner implements Runner {
     private final Cluster cluster;
     private final JobPlan plan;
     private final Patience patience;
-    private final RunFolders folders;
+    private final Runs runs;
     private final TrainingData data;
-    private final Optional<Path> models;
+    private final String models;
     private final InstantSource clock;
 
     KubernetesRunner(
             Cluster cluster,
             JobPlan plan,
             Patience patience,
-            RunFolders folders,
+            Runs runs,
             TrainingData data,
-            Optional<Path> models,
+            String models,
             InstantSource clock) {
         this.cluster = cluster;
         this.plan = plan;
         this.patience = patience;
-        this.folders = folders;
+        this.runs = runs;
         this.data = data;
         this.models = models;
         this.clock = clock;
@@ -49,7 +48,7 @@ public final class KubernetesRunner implements Runner {
     /**
      * Uses a cluster's namespace.
      *
-     * @param folders where runs are kept, on a volume of the plan
+     * @param runs where runs are kept: on a volume of the plan, or in an object store
      * @param models where trainings look for models to start from
      * @param queue how long a training may wait in its queue
      * @param start how long its pod may take to start
@@ -59,11 +58,11 @@ public final class KubernetesRunner implements Runner {
             JobPlan plan,
             Duration queue,
             Duration start,
-            RunFolders folders,
+            Runs runs,
             TrainingData data,
-            Optional<Path> models,
+            String models,
             InstantSource clock) {
-        return new KubernetesRunner(cluster.cluster(), plan, Patience.of(queue, start), folders, data, models, clock);
+        return new KubernetesRunner(cluster.cluster(), plan, Patience.of(queue, start), runs, data, models, clock);
     }
 
     @Override
@@ -83,13 +82,13 @@ public final class KubernetesRunner implements Runner {
         String name = JobManifest.name(job.id(), lease.epoch());
         if (cluster.job(name).isEmpty()) { // else an earlier try has begun it, and it may be writing in its folder
             endOthers(job.id(), name);
-            Path folder = folders.prepare(job, lease.epoch());
-            Path input = data.open(job.order().data(), folder);
-            List<String> arguments = plan.program().training(job.order(), input, folder, models, plan.device());
+            Run run = runs.prepare(job, lease.epoch());
+            String input = data.open(job.order().data(), run);
+            List<String> arguments = plan.program().training(job.order(), input, run, models, plan.device());
             cluster.create(new JobManifest(plan).of(lease, arguments));
-            folders.forgetBefore(job.id(), lease.epoch() - 1); // the last one may still be copied from
+            runs.forgetBefore(job.id(), lease.epoch() - 1); // the last one may still be copied from
         }
-        SignReader reader = SignReader.of(folders.of(job.id(), lease.epoch()), job.latest());
+        SignReader reader = new SignReader(runs.of(job.id(), lease.epoch()), job.latest());
         return KubernetesAttempt.attend(cluster, name, new Sight(plan, clock), reader, patience, plan.grace());
     }
 

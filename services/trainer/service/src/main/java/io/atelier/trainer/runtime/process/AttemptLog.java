@@ -1,5 +1,7 @@
 package io.atelier.trainer.runtime.process;
 
+import io.atelier.trainer.runtime.runs.LastLines;
+import io.atelier.trainer.runtime.runs.RunFolders;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,22 +10,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** What a training says beside its signs: kept in its run folder up to a bound, its last lines in memory. */
 final class AttemptLog {
-    static final String NAME = "attempt.log";
-
     private static final long MOST_BYTES = 16 << 20;
-    private static final int LAST_LINES = 8;
-    private static final int LONGEST_LINE = 500;
 
     private final Path file;
-    private final Deque<String> last = new ArrayDeque<>();
+    private final LastLines last = new LastLines();
 
     AttemptLog(Path folder) {
-        this.file = folder.resolve(NAME);
+        this.file = folder.resolve(RunFolders.LOG);
     }
 
     Path file() {
@@ -36,7 +32,7 @@ final class AttemptLog {
             try (BufferedWriter out = Files.newBufferedWriter(file)) {
                 keep(lines, out);
             } catch (IOException e) {
-                lines.lines().forEach(this::remember);
+                lines.lines().forEach(last::add);
             }
         } catch (IOException e) {
             // the process is gone
@@ -46,7 +42,7 @@ final class AttemptLog {
     private void keep(BufferedReader lines, BufferedWriter out) throws IOException {
         long left = MOST_BYTES;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            remember(line);
+            last.add(line);
             left -= line.length();
             if (left > 0) {
                 out.write(line);
@@ -56,14 +52,7 @@ final class AttemptLog {
         }
     }
 
-    private synchronized void remember(String line) {
-        if (last.size() == LAST_LINES) {
-            last.removeFirst();
-        }
-        last.addLast(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line);
-    }
-
-    synchronized String lastLines() {
-        return String.join(" | ", last);
+    String lastLines() {
+        return last.joined();
     }
 }

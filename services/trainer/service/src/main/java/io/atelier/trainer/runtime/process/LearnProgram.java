@@ -1,12 +1,11 @@
 package io.atelier.trainer.runtime.process;
 
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.Problem;
+import io.atelier.s3.S3Location;
 import io.atelier.trainer.domain.Order;
+import io.atelier.trainer.runtime.runs.Run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -16,47 +15,38 @@ import java.util.OptionalInt;
  * @param heapMb the most its Java heap may take, in MiB
  * @param memoryMb the most it may take in all, libtorch included, in MiB
  * @param threads how many threads it computes with; one a core when absent
+ * @param stores how it is told to reach object stores
  */
-public record LearnProgram(Path jar, int heapMb, int memoryMb, OptionalInt threads) {
+public record LearnProgram(Path jar, int heapMb, int memoryMb, OptionalInt threads, List<String> stores) {
+    public LearnProgram {
+        stores = List.copyOf(stores);
+    }
 
     /**
      * The arguments of a training that tells its signs on standard output.
      *
-     * @param input its data
-     * @param folder its run's folder, where an earlier attempt may have kept something
-     * @param models the model repository's folder, where it looks for models to start from and to compare with
+     * @param input the path or address of its data
+     * @param run its run, where an earlier attempt may have kept something
+     * @param models the folder or address of the model repository, where it looks for models to start from and to compare
+     *     with
      * @param device what it trains on: cpu, cuda:N or auto
      */
-    public List<String> training(Order order, Path input, Path folder, Optional<Path> models, String device) {
-        requireFolder(order, models);
+    public List<String> training(Order order, String input, Run run, String models, String device) {
         List<String> line = new ArrayList<>(List.of("train", order.recipe(), "--reports", "--resume"));
-        line.addAll(List.of("--data", input.toString()));
-        line.addAll(List.of("--out", folder.toString()));
-        line.addAll(List.of("--repository", RunFolders.made(folder).toString()));
-        models.ifPresent(known -> line.addAll(List.of("--models", known.toString())));
+        line.addAll(List.of("--data", input));
+        line.addAll(List.of("--out", run.folder().toString()));
+        line.addAll(run.arguments());
+        line.addAll(List.of("--repository", run.made().toString()));
+        line.addAll(List.of("--models", models));
         line.addAll(List.of("--device", device));
         line.addAll(List.of("--memory-limit-mb", Integer.toString(memoryMb)));
         order.seed().ifPresent(seed -> line.addAll(List.of("--seed", Long.toString(seed))));
         threads.ifPresent(number -> line.addAll(List.of("--threads", Integer.toString(number))));
         order.settings().forEach((name, value) -> line.addAll(List.of("--set", name + "=" + value)));
-        return line;
-    }
-
-    /** The training program reads models from a folder; one in an object store it would take for missing. */
-    private static void requireFolder(Order order, Optional<Path> models) {
-        for (String setting : List.of("init", "gate.improves")) {
-            if (models.isEmpty()
-                    && !order.settings().getOrDefault(setting, "none").equals("none")) {
-                throw Problem.field(
-                                ErrorCode.OUT_OF_RANGE_FIELD,
-                                setting,
-                                "none",
-                                "The setting " + setting
-                                        + " looks into the model repository, which is no folder in this"
-                                        + " installation; leave it out.")
-                        .exception();
-            }
+        if (line.stream().anyMatch(S3Location::isMeant)) {
+            line.addAll(stores);
         }
+        return line;
     }
 
     /** A process that only tells something, not started: it is over before an optimising compiler would pay. */

@@ -2,6 +2,7 @@ package io.atelier.trainer.runtime.process;
 
 import io.atelier.trainer.domain.Attempt;
 import io.atelier.trainer.domain.Sign;
+import io.atelier.trainer.runtime.runs.SignReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.gson.JsonParser;
 import io.atelier.trainer.runtime.process.LearnProgram;
+import io.atelier.trainer.runtime.runs.RunFolders;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,12 +136,12 @@ class JobManifestTest {
         assertThat(command)
                 .containsSubsequence(
                         "-Dorg.bytedeco.javacpp.cachedir=/scratch/javacpp", "-jar", "/opt/atelier/atelier-learn.jar");
-        assertThat(new LearnProgram(Path.of("l.jar"), 1, 2, OptionalInt.empty())
+        assertThat(new LearnProgram(Path.of("l.jar"), 1, 2, OptionalInt.empty(), List.of())
                         .training(
                                 Plans.lease(1, "/d").job().order(),
-                                Path.of("/d"),
-                                Path.of("/w"),
-                                Optional.of(Path.of("/m")),
+                                "/d",
+                                new RunFolders(Path.of("/w")).of(Plans.JOB, 1),
+                                "/m",
                                 "cuda:0"))
                 .doesNotContain("--leash"); // a pod's standard input ends at once
     }

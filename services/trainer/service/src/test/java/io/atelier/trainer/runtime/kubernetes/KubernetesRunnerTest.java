@@ -7,9 +7,10 @@ import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.ProblemException;
 import io.atelier.trainer.domain.Attempt;
 import io.atelier.trainer.domain.Lease;
+import io.atelier.trainer.domain.RunFile;
 import io.atelier.trainer.domain.Sign;
 import io.atelier.trainer.runtime.data.DataRoots;
-import io.atelier.trainer.runtime.process.RunFolders;
+import io.atelier.trainer.runtime.runs.RunFolders;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -21,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,8 @@ class KubernetesRunnerTest {
             }
             cluster.says("{\"type\":\"published\",\"promoted\":true}");
             assertThat(next(attempt)).isEqualTo(new Sign.Evaluated(Map.of()));
-            assertThat(next(attempt)).isEqualTo(new Sign.Made(folder(1).resolve("made"), true));
+            assertThat(next(attempt))
+                    .isEqualTo(new Sign.Made(RunFile.at(folder(1).resolve("made")), true));
             cluster.ends("Completed", 0);
             assertThat(attempt.next(Duration.ofMillis(200))).isEmpty();
         }
@@ -343,7 +344,7 @@ class KubernetesRunnerTest {
                 patience,
                 new RunFolders(work),
                 new DataRoots(List.of(work)),
-                Optional.of(work.resolve("models")),
+                work.resolve("models").toString(),
                 InstantSource.system());
     }
 

@@ -26,7 +26,7 @@ final class Plans {
     static final JobId JOB = new JobId(UUID.fromString("0b6ce6a4-4d0c-4b0e-8d7a-1f2e3d4c5b6a"));
 
     private static final LearnProgram PROGRAM =
-            new LearnProgram(Path.of("/opt/atelier/atelier-learn.jar"), 2048, 8192, OptionalInt.of(4));
+            new LearnProgram(Path.of("/opt/atelier/atelier-learn.jar"), 2048, 8192, OptionalInt.of(4), List.of());
 
     private Plans() {}
 

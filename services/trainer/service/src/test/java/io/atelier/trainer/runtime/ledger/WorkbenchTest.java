@@ -20,6 +20,7 @@ import io.atelier.trainer.domain.Lease;
 import io.atelier.trainer.domain.Published;
 import io.atelier.trainer.domain.Publisher;
 import io.atelier.trainer.domain.Report;
+import io.atelier.trainer.domain.RunFile;
 import io.atelier.trainer.domain.Runner;
 import io.atelier.trainer.domain.Sign;
 import io.atelier.trainer.domain.Workbench;
@@ -47,7 +48,7 @@ class WorkbenchTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Published MODEL = new Published("tiny", 1, BODY);
-    private static final Sign MADE = new Sign.Made(Path.of("made"), true);
+    private static final Sign MADE = new Sign.Made(RunFile.at(Path.of("made")), true);
 
     private final PostgresLedger ledger = new PostgresLedger(SOURCE, TestLedger::event);
     private final PostgresLeases leases = new PostgresLeases(SOURCE, new LedgerSettings(LEASE, 3), TestLedger::event);

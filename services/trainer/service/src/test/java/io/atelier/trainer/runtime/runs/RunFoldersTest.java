@@ -1,29 +1,20 @@
-package io.atelier.trainer.runtime.process;
+package io.atelier.trainer.runtime.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.atelier.kernel.Deadline;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.ProblemException;
-import io.atelier.kernel.RequestKey;
-import io.atelier.kernel.RequestKey.Entrance;
-import io.atelier.trainer.domain.Asked;
 import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobId;
-import io.atelier.trainer.domain.JobState;
-import io.atelier.trainer.domain.Order;
-import io.atelier.trainer.domain.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,17 +34,17 @@ class RunFoldersTest {
 
     @Test
     void firstAttemptBeginsWithNothing() {
-        Path folder = folders.prepare(job(Optional.empty()), 1);
+        Path folder = prepare(Jobs.fresh(Optional.empty()), 1);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void nextAttemptBeginsWithACopyOfWhatTheLatestHasKept() throws IOException {
-        Job job = job(Optional.empty());
-        write(folders.prepare(job, 1), "checkpoints/step-000000020/checkpoint.json", "old");
-        Path second = folders.prepare(job, 9);
+        Job job = Jobs.fresh(Optional.empty());
+        write(prepare(job, 1), "checkpoints/step-000000020/checkpoint.json", "old");
+        Path second = prepare(job, 9);
         write(second, "checkpoints/step-000000040/checkpoint.json", "new");
-        Path third = folders.prepare(job, 10);
+        Path third = prepare(job, 10);
         assertThat(third.resolve("checkpoints/step-000000020/checkpoint.json")).hasContent("old");
         assertThat(third.resolve("checkpoints/step-000000040/checkpoint.json")).hasContent("new");
         write(second, "checkpoints/step-000000060/checkpoint.json", "late");
@@ -64,14 +55,14 @@ class RunFoldersTest {
 
     @Test
     void whatBelongsToTheOldProcessIsLeftBehind() throws IOException {
-        Job job = job(Optional.empty());
-        Path first = folders.prepare(job, 1);
+        Job job = Jobs.fresh(Optional.empty());
+        Path first = prepare(job, 1);
         write(first, "run.lock", "");
         write(first, "attempt.log", "its words");
         write(first, "metrics.jsonl.tmp", "half");
         write(first, "checkpoints/staged/generator.safetensors", "half");
         write(first, "metrics.jsonl", "{}");
-        Path second = folders.prepare(job, 2);
+        Path second = prepare(job, 2);
         assertThat(second.resolve("metrics.jsonl")).exists();
         assertThat(second.resolve("run.lock")).doesNotExist();
         assertThat(second.resolve("attempt.log")).doesNotExist();
@@ -80,24 +71,39 @@ class RunFoldersTest {
     }
 
     @Test
+    void fetchedDataAndModelsAreFetchedAgainAndNotCopied() throws IOException {
+        Job job = Jobs.fresh(Optional.empty());
+        Path first = prepare(job, 1);
+        write(first, "data/tiles.zip", "PK");
+        write(first, "cache/model.onnx", "");
+        write(first, "made/data/1/model.json", "{}");
+        Path second = prepare(job, 2);
+        assertThat(second.resolve("data")).doesNotExist();
+        assertThat(second.resolve("cache")).doesNotExist();
+        assertThat(second.resolve("made/data/1/model.json"))
+                .as("a model of this name")
+                .exists();
+    }
+
+    @Test
     void runThatHadPublishedIsCopiedAsSuch() throws IOException {
-        Job job = job(Optional.empty());
-        Path first = folders.prepare(job, 1);
+        Job job = Jobs.fresh(Optional.empty());
+        Path first = prepare(job, 1);
         write(first, "published.json", "{}");
         write(first, "made/tiny/1/model.json", "{}");
-        Path second = folders.prepare(job, 2);
+        Path second = prepare(job, 2);
         assertThat(second.resolve("published.json")).exists();
         assertThat(second.resolve("made/tiny/1/model.json")).exists();
     }
 
     @Test
     void resumedJobBeginsWithWhatTheOtherHasKept() throws IOException {
-        Job old = job(Optional.empty());
-        write(folders.prepare(old, 3), "settings.json", "{}");
-        Job resumed = job(Optional.of(old.id()));
-        assertThat(folders.prepare(resumed, 1).resolve("settings.json")).exists();
+        Job old = Jobs.fresh(Optional.empty());
+        write(prepare(old, 3), "settings.json", "{}");
+        Job resumed = Jobs.fresh(Optional.of(old.id()));
+        assertThat(prepare(resumed, 1).resolve("settings.json")).exists();
         write(root.resolve(resumed.id().toString()).resolve("1"), "own", "");
-        assertThat(folders.prepare(resumed, 2).resolve("own"))
+        assertThat(prepare(resumed, 2).resolve("own"))
                 .as("its own last attempt counts")
                 .exists();
     }
@@ -105,27 +111,27 @@ class RunFoldersTest {
     @Test
     void jobWhoseRunIsGoneCannotBeResumed() {
         ProblemException refusal = Objects.requireNonNull(catchThrowableOfType(
-                ProblemException.class, () -> folders.prepare(job(Optional.of(JobId.fresh())), 1)));
+                ProblemException.class, () -> prepare(Jobs.fresh(Optional.of(JobId.fresh())), 1)));
         assertThat(refusal.problem().code()).isEqualTo(ErrorCode.NOTHING_TO_RESUME);
         assertThat(refusal.problem().message()).contains("create the training anew");
     }
 
     @Test
     void folderThatAnAttemptLeftBeforeItStartedIsMadeAnew() throws IOException {
-        Job job = job(Optional.empty());
+        Job job = Jobs.fresh(Optional.empty());
         write(root.resolve(job.id().toString()).resolve("2.new"), "half", "");
         write(root.resolve(job.id().toString()).resolve("1"), "kept", "");
-        Path second = folders.prepare(job, 2);
+        Path second = prepare(job, 2);
         assertThat(second).isDirectoryContaining(path -> path.endsWith("kept"));
         assertThat(second.resolve("half")).doesNotExist();
     }
 
     @Test
     void olderAttemptsAreForgotten() {
-        Job job = job(Optional.empty());
-        Path first = folders.prepare(job, 1);
-        Path second = folders.prepare(job, 2);
-        Path third = folders.prepare(job, 3);
+        Job job = Jobs.fresh(Optional.empty());
+        Path first = prepare(job, 1);
+        Path second = prepare(job, 2);
+        Path third = prepare(job, 3);
         folders.forgetBefore(job.id(), 3);
         assertThat(first).doesNotExist();
         assertThat(second).doesNotExist();
@@ -134,10 +140,10 @@ class RunFoldersTest {
 
     @Test
     void sweepRemovesTheRunsOfEndedJobsThatNobodyHasTouched() throws IOException {
-        Path old = folders.prepare(job(Optional.empty()), 1);
-        Path fresh = folders.prepare(job(Optional.empty()), 1);
-        Job unfinished = job(Optional.empty());
-        Path running = folders.prepare(unfinished, 1);
+        Path old = prepare(Jobs.fresh(Optional.empty()), 1);
+        Path fresh = prepare(Jobs.fresh(Optional.empty()), 1);
+        Job unfinished = Jobs.fresh(Optional.empty());
+        Path running = prepare(unfinished, 1);
         Path foreign = Files.createDirectories(root.resolve("notes"));
         age(old, Duration.ofDays(8));
         age(Objects.requireNonNull(old.getParent()), Duration.ofDays(8));
@@ -154,6 +160,10 @@ class RunFoldersTest {
         assertThat(foreign).exists();
     }
 
+    private Path prepare(Job job, long epoch) {
+        return folders.prepare(job, epoch).folder();
+    }
+
     private static void age(Path path, Duration age) throws IOException {
         Files.setLastModifiedTime(path, FileTime.from(NOW.minus(age)));
     }
@@ -162,30 +172,5 @@ class RunFoldersTest {
         Path file = folder.resolve(name);
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.writeString(file, text);
-    }
-
-    private static Job job(Optional<JobId> resumes) {
-        JobId id = JobId.fresh();
-        Asked asked = new Asked(
-                RequestKey.of("training", Entrance.GRPC, "me", id.toString()),
-                Optional.empty(),
-                Entrance.GRPC,
-                "me",
-                id.toString(),
-                "me",
-                Deadline.NEVER);
-        return new Job(
-                id,
-                asked,
-                new Order("tiny", "/data", Map.of(), OptionalLong.empty(), resumes),
-                JobState.RUNNING,
-                Report.NONE,
-                Optional.empty(),
-                Map.of(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                NOW,
-                NOW);
     }
 }

@@ -1,4 +1,4 @@
-package io.atelier.trainer.runtime.process;
+package io.atelier.trainer.runtime.runs;
 
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
@@ -28,13 +28,20 @@ import java.util.stream.Stream;
  * The folders of attempts. Replicas that share jobs share this folder too, else the next attempt on another machine starts
  * from the beginning.
  */
-public final class RunFolders {
+public final class RunFolders implements Runs {
     private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern JOB = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Set<String> LEFT_BEHIND = Set.of("run.lock", "staged", AttemptLog.NAME);
+    /** What an attempt says beside its signs. */
+    public static final String LOG = "attempt.log";
+
+    private static final Set<String> LEFT_BEHIND = Set.of("run.lock", "staged", LOG);
+
+    /** The data and models that a run has fetched: the next one fetches them again. */
+    static final String DATA = "data";
+
+    private static final Set<String> FETCHED = Set.of(DATA, "cache");
     private static final String PUBLISHED = "published.json";
     private static final String STAGED = ".new";
-    private static final String MADE = "made";
 
     private final Path root;
 
@@ -42,19 +49,34 @@ public final class RunFolders {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** Where in an attempt's folder it publishes its model to: a repository with nothing else in it. */
-    public static Path made(Path folder) {
-        return folder.resolve(MADE);
-    }
-
     /** An attempt's folder. */
-    public Path of(JobId job, long epoch) {
-        return of(job).resolve(Long.toString(epoch));
+    Path folder(JobId job, long epoch) {
+        return folder(job).resolve(Long.toString(epoch));
     }
 
-    /** Makes an attempt's folder with what the last attempt at the job, or at the one it resumes, has kept. */
-    public Path prepare(Job job, long epoch) {
-        Path folder = of(job.id(), epoch);
+    @Override
+    public Run of(JobId job, long epoch) {
+        return run(folder(job, epoch));
+    }
+
+    private static Run run(Path folder) {
+        return new FolderRun(folder, List.of());
+    }
+
+    /** Makes an attempt's folder with nothing in it. */
+    void empty(JobId job, long epoch) {
+        Path folder = folder(job, epoch);
+        try {
+            delete(folder);
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Run prepare(Job job, long epoch) {
+        Path folder = folder(job.id(), epoch);
         try {
             delete(folder); // what an attempt left that never got to start
             Optional<Path> last = last(job.id());
@@ -63,32 +85,28 @@ public final class RunFolders {
                 last = Optional.of(last(resumed).orElseThrow(() -> gone(resumed)));
             }
             if (last.isEmpty()) {
-                return Files.createDirectories(folder);
+                return run(Files.createDirectories(folder));
             }
             Path staged = folder.resolveSibling(folder.getFileName() + STAGED);
             delete(staged);
             Files.createDirectories(staged);
             copy(last.get(), staged);
-            return Files.move(staged, folder, StandardCopyOption.ATOMIC_MOVE);
+            return run(Files.move(staged, folder, StandardCopyOption.ATOMIC_MOVE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Removes the attempts before this one, which has all that they kept. */
+    @Override
     public void forgetBefore(JobId job, long epoch) {
         for (long older : epochs(job)) {
             if (older < epoch) {
-                deleteQuietly(of(job, older));
+                deleteQuietly(folder(job, older));
             }
         }
     }
 
-    /**
-     * Removes the folders of jobs that have ended and that nobody has touched for so long; answers how many.
-     *
-     * @param over whether a job has ended; asked of those alone that are old enough
-     */
+    @Override
     public int sweep(Duration kept, Instant now, Predicate<JobId> over) {
         int swept = 0;
         for (String name : names(root)) {
@@ -104,21 +122,21 @@ public final class RunFolders {
     }
 
     private Optional<Path> last(JobId job) {
-        return epochs(job).stream().max(Comparator.naturalOrder()).map(epoch -> of(job).resolve(Long.toString(epoch)));
+        return epochs(job).stream().max(Comparator.naturalOrder()).map(epoch -> folder(job, epoch));
     }
 
     private List<Long> epochs(JobId job) {
-        return names(of(job)).stream()
+        return names(folder(job)).stream()
                 .filter(EPOCH.asMatchPredicate())
                 .map(Long::valueOf)
                 .toList();
     }
 
-    private Path of(JobId job) {
+    private Path folder(JobId job) {
         return root.resolve(job.toString());
     }
 
-    private static RuntimeException gone(JobId job) {
+    static RuntimeException gone(JobId job) {
         return Problem.field(
                         ErrorCode.NOTHING_TO_RESUME,
                         "id",
@@ -148,7 +166,7 @@ public final class RunFolders {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                if (isLeftBehind(folder)) {
+                if (isLeftBehind(from, folder)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 Files.createDirectories(to.resolve(from.relativize(folder)));
@@ -157,7 +175,7 @@ public final class RunFolders {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!isLeftBehind(file) && (wasPublished || !file.equals(published))) {
+                if (!isLeftBehind(from, file) && (wasPublished || !file.equals(published))) {
                     try {
                         Files.copy(file, to.resolve(from.relativize(file)));
                     } catch (NoSuchFileException e) {
@@ -177,9 +195,11 @@ public final class RunFolders {
         });
     }
 
-    private static boolean isLeftBehind(Path path) {
+    private static boolean isLeftBehind(Path run, Path path) {
         String name = String.valueOf(path.getFileName());
-        return LEFT_BEHIND.contains(name) || name.endsWith(".tmp");
+        return (run.equals(path.getParent()) && FETCHED.contains(name))
+                || LEFT_BEHIND.contains(name)
+                || name.endsWith(".tmp");
     }
 
     private static Instant touched(Path job) {

@@ -1,4 +1,4 @@
-package io.atelier.trainer.runtime.process;
+package io.atelier.trainer.runtime.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,28 +24,21 @@ public final class SignReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long MIB = 1 << 20;
 
-    /** Where the training publishes to: a repository with nothing else in it. */
-    private final Path repository;
-
+    private final Run run;
     private final KeptCurve kept;
     private long toldStep;
     private long totalSteps;
 
-    SignReader(Path repository, KeptCurve kept, Report told) {
-        this.repository = repository;
-        this.kept = kept;
-        this.toldStep = told.step();
-        this.totalSteps = told.totalSteps();
-    }
-
     /**
-     * Reads the signs of a run.
+     * Reads the signs of a run, in which an attempt before may have kept points of the curve.
      *
-     * @param folder the run's, in which an attempt before may have kept points of the curve
      * @param told how far the ledger has been told
      */
-    public static SignReader of(Path folder, Report told) {
-        return new SignReader(RunFolders.made(folder), new KeptCurve(folder), told);
+    public SignReader(Run run, Report told) {
+        this.run = run;
+        this.kept = new KeptCurve(run);
+        this.toldStep = told.step();
+        this.totalSteps = told.totalSteps();
     }
 
     /** The signs of a line; none for one that says nothing of use here, or that no sign can be read from. */
@@ -83,14 +76,14 @@ public final class SignReader {
                 step(node),
                 steps(node),
                 numbers(node.path("metrics")),
-                Optional.ofNullable(node.path("sample").asText(null)).map(Path::of));
+                Optional.ofNullable(node.path("sample").asText(null)).map(told -> run.file(Path.of(told))));
     }
 
     /** A run that had published before tells nothing else any more. */
     private List<Sign> published(JsonNode node) {
         List<Sign> signs = new ArrayList<>(missing(Long.MAX_VALUE));
         signs.add(new Sign.Evaluated(numbers(node.path("metrics"))));
-        signs.add(new Sign.Made(repository, node.path("promoted").asBoolean()));
+        signs.add(new Sign.Made(run.file(run.made()), node.path("promoted").asBoolean()));
         return signs;
     }
 

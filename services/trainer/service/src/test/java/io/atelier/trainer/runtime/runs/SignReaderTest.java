@@ -1,15 +1,17 @@
-package io.atelier.trainer.runtime.process;
+package io.atelier.trainer.runtime.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.trainer.domain.Failure;
 import io.atelier.trainer.domain.Pace;
 import io.atelier.trainer.domain.Report;
+import io.atelier.trainer.domain.RunFile;
 import io.atelier.trainer.domain.Sign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,19 +21,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignReaderTest {
-    private static final Path MADE = Path.of("/work/job/1/made");
-
     @TempDir
     private Path run;
 
-    private SignReader reader = new SignReader(MADE, new KeptCurve(Path.of("/none")), Report.NONE);
+    private SignReader reader = new SignReader(new FolderRun(Path.of("/none"), List.of()), Report.NONE);
 
     @Test
     void pointCarriesItsNumbersAndItsSample() {
         assertThat(reader.read("""
                 {"type":"point","step":20,"steps":280,"metrics":{"loss":0.5,"val_accuracy":1},"sample":"/s/20.png"}"""))
                 .containsExactly(new Sign.Point(
-                        20, 280, Map.of("loss", 0.5, "val_accuracy", 1.0), Optional.of(Path.of("/s/20.png"))));
+                        20,
+                        280,
+                        Map.of("loss", 0.5, "val_accuracy", 1.0),
+                        Optional.of(RunFile.at(Path.of("/s/20.png")))));
         assertThat(reader.read("{\"type\":\"point\",\"step\":20,\"steps\":280,\"metrics\":{}}"))
                 .containsExactly(new Sign.Point(20, 280, Map.of(), Optional.empty()));
     }
@@ -60,7 +63,9 @@ class SignReaderTest {
     void endingsAreTold() {
         assertThat(reader.read(
                         "{\"type\":\"published\",\"model\":\"m@1\",\"promoted\":true,\"metrics\":{\"accuracy\":0.9}}"))
-                .containsExactly(new Sign.Evaluated(Map.of("accuracy", 0.9)), new Sign.Made(MADE, true));
+                .containsExactly(
+                        new Sign.Evaluated(Map.of("accuracy", 0.9)),
+                        new Sign.Made(RunFile.at(Path.of("/none/made")), true));
         assertThat(reader.read("{\"type\":\"stopped\",\"step\":5}")).containsExactly(new Sign.Stopped());
         assertThat(reader.read("""
                 {"type":"failed","code":"ATELIER-TRAINING-0006","field":"data","message":"Replace it."}"""))
@@ -78,13 +83,16 @@ class SignReaderTest {
         assertThat(reader.read("{\"type\":\"started\",\"step\":60,\"steps\":80}"))
                 .containsExactly(
                         new Sign.Point(
-                                40, 80, Map.of("loss", 0.4), Optional.of(run.resolve("samples/step-000000040.png"))),
+                                40,
+                                80,
+                                Map.of("loss", 0.4),
+                                Optional.of(RunFile.at(run.resolve("samples/step-000000040.png")))),
                         new Sign.Point(60, 80, Map.of("loss", 0.3), Optional.empty()));
         assertThat(reader.read("{\"type\":\"point\",\"step\":80,\"steps\":80,\"metrics\":{}}"))
                 .hasSize(1);
         assertThat(reader.read("{\"type\":\"published\",\"promoted\":false,\"metrics\":{}}"))
                 .as("nothing is told twice")
-                .containsExactly(new Sign.Evaluated(Map.of()), new Sign.Made(MADE, false));
+                .containsExactly(new Sign.Evaluated(Map.of()), new Sign.Made(RunFile.at(run.resolve("made")), false));
     }
 
     @Test
@@ -105,7 +113,7 @@ class SignReaderTest {
                 {"step":100,"lo""");
         Files.createDirectories(run.resolve("samples"));
         Files.createFile(run.resolve("samples/step-000000040.png"));
-        reader = new SignReader(MADE, new KeptCurve(run), new Report(20, 80, Map.of(), Optional.empty()));
+        reader = new SignReader(new FolderRun(run, List.of()), new Report(20, 80, Map.of(), Optional.empty()));
     }
 
     @ParameterizedTest

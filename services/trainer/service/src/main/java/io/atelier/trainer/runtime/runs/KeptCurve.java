@@ -1,8 +1,10 @@
-package io.atelier.trainer.runtime.process;
+package io.atelier.trainer.runtime.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.atelier.kernel.ProblemException;
+import io.atelier.trainer.domain.RunFile;
 import io.atelier.trainer.domain.Sign;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,28 +27,37 @@ final class KeptCurve {
     /** The most points told at once; a curve of more has a hole rather than the service no memory. */
     private static final int MOST = 100_000;
 
-    private final Path folder;
+    static final String METRICS = "metrics.jsonl";
 
-    /** @param folder the run's */
-    KeptCurve(Path folder) {
-        this.folder = folder;
+    private final Run run;
+
+    KeptCurve(Run run) {
+        this.run = run;
+    }
+
+    /** The name of the sample made after a step; a later one's comes later in the order of letters. */
+    static String sample(long step) {
+        return "step-%09d.png".formatted(step);
     }
 
     /** The points after a step, up to another; nothing when they cannot be read, for no training fails of its curve. */
     List<Sign.Point> points(long after, long upTo, long totalSteps) {
         List<Sign.Point> points = new ArrayList<>();
-        try (Stream<String> lines = Files.lines(folder.resolve("metrics.jsonl"))) {
-            lines.flatMap(line -> point(line, totalSteps).stream())
-                    .filter(point -> point.step() > after && point.step() <= upTo)
-                    .limit(MOST)
-                    .forEach(points::add);
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Path folder = run.curve(after);
+            try (Stream<String> lines = Files.lines(folder.resolve(METRICS))) {
+                lines.flatMap(line -> point(folder, line, totalSteps).stream())
+                        .filter(point -> point.step() > after && point.step() <= upTo)
+                        .limit(MOST)
+                        .forEach(points::add);
+            }
+        } catch (IOException | UncheckedIOException | ProblemException e) {
             return points; // none was kept yet, or none can be read any more
         }
         return points;
     }
 
-    private Optional<Sign.Point> point(String line, long totalSteps) {
+    private static Optional<Sign.Point> point(Path folder, String line, long totalSteps) {
         try {
             JsonNode node = JSON.readTree(line);
             long step = node.path("step").asLong();
@@ -56,14 +67,17 @@ final class KeptCurve {
                             !field.getKey().equals("step") && field.getValue().isNumber())
                     .forEach(field ->
                             metrics.put(field.getKey(), field.getValue().doubleValue()));
-            return step > 0 ? Optional.of(new Sign.Point(step, totalSteps, metrics, sample(step))) : Optional.empty();
+            return step > 0
+                    ? Optional.of(new Sign.Point(step, totalSteps, metrics, sample(folder, step)))
+                    : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty(); // the half line of a killed process
         }
     }
 
-    private Optional<Path> sample(long step) {
-        return Optional.of(folder.resolve("samples").resolve("step-%09d.png".formatted(step)))
-                .filter(Files::isRegularFile);
+    private static Optional<RunFile> sample(Path folder, long step) {
+        return Optional.of(folder.resolve("samples").resolve(sample(step)))
+                .filter(Files::isRegularFile)
+                .map(RunFile::at);
     }
 }
