@@ -8,6 +8,9 @@ import io.atelier.local.Ports;
 import io.atelier.proto.trainer.v1.GetTrainingJobRequest;
 import io.atelier.proto.trainer.v1.TrainerServiceGrpc;
 import io.atelier.proto.trainer.v1.TrainingJob;
+import io.atelier.proto.trainer.v1.WatchTrainingJobRequest;
+import io.atelier.proto.trainer.v1.WatchTrainingJobResponse;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
@@ -57,6 +60,19 @@ final class TrainingReplica implements AutoCloseable {
     TrainerServiceGrpc.TrainerServiceBlockingStub grpc() {
         channel.resetConnectBackoff();
         return TrainerServiceGrpc.newBlockingStub(channel).withWaitForReady();
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** All that a job's stream tells, to its end. */
+    List<WatchTrainingJobResponse> watch(String id) {
+        List<WatchTrainingJobResponse> told = new ArrayList<>();
+        grpc().withDeadlineAfter(TrainingSystem.PATIENCE)
+                .watchTrainingJob(WatchTrainingJobRequest.newBuilder().setId(id).build())
+                .forEachRemaining(told::add);
+        return told;
     }
 
     boolean isRunning() {

@@ -15,7 +15,6 @@ import io.atelier.proto.trainer.v1.CurvePoint;
 import io.atelier.proto.trainer.v1.ListTrainingJobsRequest;
 import io.atelier.proto.trainer.v1.TrainingJob;
 import io.atelier.proto.trainer.v1.TrainingState;
-import io.atelier.proto.trainer.v1.WatchTrainingJobRequest;
 import io.atelier.proto.trainer.v1.WatchTrainingJobResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,10 +117,14 @@ final class TrainingSystem implements AutoCloseable {
 
     /** Waits for a job's good end and tells what it led to. */
     Trained trained(String id) {
-        TrainingJob ended = awaitEnd(id);
+        return trained(one, id);
+    }
+
+    static Trained trained(TrainingReplica replica, String id) {
+        TrainingJob ended = replica.awaitEnd(id);
         assertThat(ended.getState()).as(ended.toString()).isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
         return new Trained(
-                points(watch(id)), ended.getEvaluationMap(), ended.getModel().getDigest());
+                points(replica.watch(id)), ended.getEvaluationMap(), ended.getModel().getDigest());
     }
 
     TrainingFiles files() {
@@ -189,14 +191,8 @@ final class TrainingSystem implements AutoCloseable {
         one.awaitJob(id, job -> job.getStep() >= step);
     }
 
-    /** All that a job's stream tells, to its end. */
     List<WatchTrainingJobResponse> watch(String id) {
-        List<WatchTrainingJobResponse> told = new ArrayList<>();
-        one.grpc()
-                .withDeadlineAfter(PATIENCE)
-                .watchTrainingJob(WatchTrainingJobRequest.newBuilder().setId(id).build())
-                .forEachRemaining(told::add);
-        return told;
+        return one.watch(id);
     }
 
     static List<CurvePoint> points(List<WatchTrainingJobResponse> told) {
@@ -224,7 +220,8 @@ final class TrainingSystem implements AutoCloseable {
                 .until(() -> one.training().isEmpty() && other.training().isEmpty());
     }
 
-    private List<String> settings() {
+    /** What all replicas share. */
+    List<String> settings() {
         return List.of(
                 "-Dkafka.bootstrap.servers=" + broker.bootstrapServers(),
                 "-Dquarkus.datasource.jdbc.url=" + database.url(),
