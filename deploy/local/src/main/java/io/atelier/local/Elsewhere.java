@@ -100,7 +100,7 @@ public record Elsewhere(
             }
         }
         if (server.getHost() == null) {
-            throw new LocalException(address + " is no address of the form " + POSTGRES + "HOST:PORT/NAME.");
+            throw new LocalException(shown(address) + " is no address of the form " + POSTGRES + "HOST:PORT/NAME.");
         }
         int port = server.getPort() < 0 ? POSTGRES_PORT : server.getPort();
         try (Socket socket = new Socket()) {
@@ -108,6 +108,13 @@ public record Elsewhere(
         } catch (IOException e) {
             throw new LocalException("No database answers at " + server.getHost() + ":" + port + ".", e);
         }
+    }
+
+    /** A JDBC address without what stands behind it: among its parameters may be a password. */
+    static String shown(String address) {
+        int parameters = address.indexOf('?');
+        String plain = parameters < 0 ? address : address.substring(0, parameters);
+        return plain.replaceFirst("//[^/@]*@", "//");
     }
 
     private void requireStore(String place) {

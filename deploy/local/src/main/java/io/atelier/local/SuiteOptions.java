@@ -49,7 +49,7 @@ public record SuiteOptions(
     }
 
     boolean databaseNeeded() {
-        return services.stream().anyMatch(ServiceSpec::keepsLedger);
+        return ServiceSpec.needDatabase(services);
     }
 
     /** The database's JDBC address. */

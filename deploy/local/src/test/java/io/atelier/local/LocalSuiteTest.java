@@ -146,6 +146,13 @@ class LocalSuiteTest {
         }
     }
 
+    @Test
+    void whatStandsBehindADatabasesNameIsShownToNobody() {
+        assertThat(Elsewhere.shown("jdbc:postgresql://db:5432/atelier?user=me&password=secret"))
+                .isEqualTo("jdbc:postgresql://db:5432/atelier");
+        assertThat(Elsewhere.shown("jdbc:postgresql://me:secret@db/atelier")).isEqualTo("jdbc:postgresql://db/atelier");
+    }
+
     private void assertRefused(Elsewhere elsewhere, String words) {
         assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION), elsewhere)))
                 .isInstanceOf(LocalException.class)
