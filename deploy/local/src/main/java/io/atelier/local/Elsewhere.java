@@ -42,7 +42,7 @@ public record Elsewhere(
     private static final int POSTGRES_PORT = 5432;
     private static final int CONNECT_MILLIS = 3000;
 
-    public static final String DEFAULT_REGION = "us-east-1";
+    public static final String DEFAULT_REGION = S3Settings.DEFAULT_REGION;
 
     /** A suite with everything of its own. */
     public static Elsewhere nothing() {
@@ -68,7 +68,7 @@ public record Elsewhere(
     List<String> settings(StateFolder state) {
         List<String> settings = new ArrayList<>(List.of(
                 "-Datelier.models.repository=" + place(models, state.models()),
-                "-Datelier.models.cache=" + state.path().resolve("model-cache"),
+                "-Datelier.models.cache=" + state.modelCache(),
                 "-Datelier.artifacts.directory=" + place(artifacts, state.artifacts()),
                 "-Datelier.artifacts.uploads=" + state.path().resolve("uploads"),
                 "-Datelier.s3.region=" + region));

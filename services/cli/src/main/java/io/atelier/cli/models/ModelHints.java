@@ -52,8 +52,8 @@ public final class ModelHints {
     public void tell(ModelRepository models, ModelName name) {
         try {
             models.promotion(name)
-                    .map(now -> models.open(new ModelRef(name, OptionalLong.of(now.version()))))
-                    .ifPresent(promoted -> send(promoted.manifest()));
+                    .map(now -> models.manifest(new ModelRef(name, OptionalLong.of(now.version()))))
+                    .ifPresent(this::send);
         } catch (ProblemException e) {
             skipped(e.problem().message());
         } catch (UncheckedIOException e) {

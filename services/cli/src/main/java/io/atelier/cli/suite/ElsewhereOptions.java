@@ -1,10 +1,11 @@
 package io.atelier.cli.suite;
 
+import io.atelier.cli.S3Options;
 import io.atelier.local.Elsewhere;
-import java.net.URI;
-import java.nio.file.Path;
+import io.atelier.s3.S3Settings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the suite uses by its address in the place of its own. */
@@ -37,30 +38,18 @@ final class ElsewhereOptions {
                     + " .pgpass (default: one of the suite's own).")
     private @Nullable String database;
 
-    @Option(
-            names = "--s3-endpoint",
-            paramLabel = "URL",
-            description = "The object store's address, buckets in its paths (default: Amazon S3).")
-    private @Nullable URI endpoint;
-
-    @Option(names = "--s3-region", paramLabel = "NAME", description = "The object store's region (default: us-east-1).")
-    private String region = Elsewhere.DEFAULT_REGION;
-
-    @Option(
-            names = "--s3-credentials",
-            paramLabel = "FILE",
-            description =
-                    "Its credentials, in the form of an AWS credentials file (default: as the AWS SDK finds them).")
-    private @Nullable Path credentials;
+    @Mixin
+    private final S3Options s3 = new S3Options();
 
     Elsewhere chosen() {
+        S3Settings store = s3.settings();
         return new Elsewhere(
                 Optional.ofNullable(models),
                 Optional.ofNullable(artifacts),
                 Optional.ofNullable(kafka),
                 Optional.ofNullable(database),
-                Optional.ofNullable(endpoint),
-                region,
-                Optional.ofNullable(credentials));
+                store.endpoint(),
+                store.region(),
+                store.credentials());
     }
 }
