@@ -3,6 +3,7 @@ package io.atelier.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.s3.S3Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -138,8 +139,7 @@ class LocalSuiteTest {
                     Optional.empty(),
                     Optional.of(address),
                     Optional.empty(),
-                    Elsewhere.DEFAULT_REGION,
-                    Optional.empty());
+                    Elsewhere.nothing().s3());
             assertThatThrownBy(elsewhere::requireDatabase)
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining(address.contains("" + closed) ? "127.0.0.1:" + closed : address);
@@ -168,9 +168,12 @@ class LocalSuiteTest {
                     Optional.of(artifacts),
                     kafka,
                     Optional.empty(),
-                    Optional.of(URI.create("http://127.0.0.1:1")), // nobody listens on port 1
-                    Elsewhere.DEFAULT_REGION,
-                    Optional.of(credentials));
+                    Optional.empty(),
+                    new S3Settings(
+                            Optional.of(URI.create("http://127.0.0.1:1")), // nobody listens on port 1
+                            S3Settings.DEFAULT_REGION,
+                            true,
+                            Optional.of(credentials)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

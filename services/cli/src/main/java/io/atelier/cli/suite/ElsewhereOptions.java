@@ -2,7 +2,6 @@ package io.atelier.cli.suite;
 
 import io.atelier.cli.S3Options;
 import io.atelier.local.Elsewhere;
-import io.atelier.s3.S3Settings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -38,18 +37,24 @@ final class ElsewhereOptions {
                     + " .pgpass (default: one of the suite's own).")
     private @Nullable String database;
 
+    @Option(
+            names = "--runs",
+            paramLabel = "URL",
+            description =
+                    "An s3://bucket/prefix where trainings keep their runs too, so that a suite on another machine"
+                            + " can go on with them (default: in the state folder alone).")
+    private @Nullable String runs;
+
     @Mixin
     private final S3Options s3 = new S3Options();
 
     Elsewhere chosen() {
-        S3Settings store = s3.settings();
         return new Elsewhere(
                 Optional.ofNullable(models),
                 Optional.ofNullable(artifacts),
                 Optional.ofNullable(kafka),
                 Optional.ofNullable(database),
-                store.endpoint(),
-                store.region(),
-                store.credentials());
+                Optional.ofNullable(runs),
+                s3.settings());
     }
 }

@@ -2,6 +2,7 @@ package io.atelier.learn;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.inference.CommandLineLimit;
 import io.atelier.kernel.objects.KeptFolder;
 import io.atelier.learn.engine.EngineOptions;
 import io.atelier.learn.engine.Memory;
@@ -130,6 +131,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RecipeRun.Result train(TrainingEvents listeners, StopSignal stop) {
+        CommandLineLimit.require(); // models are exported at the end, which is too late
         Recipe chosen = Recipes.byName(recipe);
         if (memoryLimitMb != null) {
             Memory.limit(memoryLimitMb);

@@ -96,6 +96,12 @@ public final class MemoryObjects implements ObjectStore {
     }
 
     @Override
+    public boolean any(String prefix) {
+        String first = objects().ceilingKey(prefix);
+        return first != null && first.startsWith(prefix);
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         keys.forEach(objects()::remove);
     }
