@@ -60,9 +60,20 @@ final class Plans {
 
     /** Nothing is written that need not be. */
     static JobPlan bare(Path work) {
+        return bare(PROGRAM, List.of(new ClaimMount(work, "work", Optional.empty(), false)));
+    }
+
+    /** As {@link #bare}, with everything in an object store that is reached by these options. */
+    static JobPlan withoutVolumes(List<String> stores) {
+        return bare(
+                new LearnProgram(PROGRAM.jar(), PROGRAM.heapMb(), PROGRAM.memoryMb(), PROGRAM.threads(), stores),
+                List.of());
+    }
+
+    private static JobPlan bare(LearnProgram program, List<ClaimMount> claims) {
         return new JobPlan(
                 "learn",
-                PROGRAM,
+                program,
                 0,
                 "nvidia.com/gpu",
                 "500m",
@@ -73,7 +84,7 @@ final class Plans {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                List.of(new ClaimMount(work, "work", Optional.empty(), false)),
+                claims,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
