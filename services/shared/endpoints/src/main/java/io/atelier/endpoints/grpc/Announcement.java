@@ -1,8 +1,7 @@
 package io.atelier.endpoints.grpc;
 
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import io.atelier.kernel.AlarmClock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -10,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the run begins, on cores that the run wants.
  */
 final class Announcement {
-    private static final long DELAY_MILLIS = 50;
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
+    private static final Duration DELAY = Duration.ofMillis(50);
+    private static final AlarmClock CLOCK = new AlarmClock("atelier-announcements");
 
     private final Runnable telling;
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -20,19 +19,12 @@ final class Announcement {
         this.telling = telling;
     }
 
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("atelier-announcements").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
-    }
-
     /** Tells after a moment, unless what is answered is closed by then. */
     Pending soon() {
-        Future<?> due = TIMER.schedule(this::tell, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        AlarmClock.Alarm due = CLOCK.in(DELAY, this::tell);
         return () -> {
             spare();
-            due.cancel(false);
+            due.close();
         };
     }
 
