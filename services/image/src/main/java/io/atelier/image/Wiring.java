@@ -135,7 +135,7 @@ final class Wiring {
     Watches watches(ModelServer server) {
         return new Watches(
                 server,
-                new Calls(
+                Calls.lasting(
                         configured.requests().maxWatches(),
                         configured.requests().retryDelay()));
     }

@@ -240,7 +240,7 @@ final class Wiring {
         return new JobStreams(
                 trainings,
                 new JobMessages(store, references),
-                new Calls(
+                Calls.lasting(
                         configured.requests().maxWatches(),
                         configured.requests().retryDelay()),
                 configured.requests().stall());

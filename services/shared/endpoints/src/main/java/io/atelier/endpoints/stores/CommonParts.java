@@ -1,6 +1,7 @@
 package io.atelier.endpoints.stores;
 
 import io.atelier.artifacts.ArtifactStore;
+import io.atelier.artifacts.RecentArtifacts;
 import io.atelier.artifacts.WorkStore;
 import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.endpoints.artifacts.References;
@@ -51,7 +52,7 @@ final class CommonParts {
     @Produces
     @Singleton
     ArtifactStore artifacts(WorkStore store, MeterRegistry meters) {
-        return new TimedArtifacts(store.artifacts(), meters);
+        return new TimedArtifacts(new RecentArtifacts(store.artifacts()), meters);
     }
 
     @Produces
@@ -63,7 +64,7 @@ final class CommonParts {
     @Produces
     @Singleton
     Calls calls() {
-        return new Calls(
+        return Calls.brief(
                 configured.requests().maxInFlight(), configured.requests().retryDelay());
     }
 
