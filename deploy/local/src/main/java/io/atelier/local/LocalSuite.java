@@ -59,9 +59,11 @@ public final class LocalSuite implements AutoCloseable {
         return options.kafka();
     }
 
-    /** The database's JDBC address, where a service needs one. */
+    /** The database's JDBC address as it may be told, where a service needs one; one elsewhere may hold a password. */
     public Optional<String> database() {
-        return options.databaseNeeded() ? Optional.of(options.database()) : Optional.empty();
+        return needsDatabase()
+                ? options.elsewhere().databaseTold().or(() -> Optional.of(options.database()))
+                : Optional.empty();
     }
 
     /** Completes with the reason when a service died too often; the suite is still to be closed then. */
@@ -90,7 +92,7 @@ public final class LocalSuite implements AutoCloseable {
         parts.add(BrokerLog.open(state.logs()));
         Elsewhere elsewhere = options.elsewhere();
         elsewhere.requireStores();
-        if (options.databaseNeeded()) {
+        if (needsDatabase()) {
             elsewhere.requireDatabase();
         }
         options.ports().requireFree(elsewhere);
@@ -118,9 +120,13 @@ public final class LocalSuite implements AutoCloseable {
         new RunningSuite(ProcessHandle.current().pid(), options.ports(), options.kafka()).write(state);
     }
 
+    private boolean needsDatabase() {
+        return ServiceSpec.needDatabase(options.services());
+    }
+
     /** Started before the broker and waited for after it: both take seconds. */
     private Optional<Database> startDatabase() {
-        if (!options.databaseNeeded() || options.elsewhere().database().isPresent()) {
+        if (!needsDatabase() || options.elsewhere().database().isPresent()) {
             return Optional.empty();
         }
         say("Starting PostgreSQL on port " + options.ports().database());

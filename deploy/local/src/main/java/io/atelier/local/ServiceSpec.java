@@ -22,6 +22,11 @@ public record ServiceSpec(String name, int httpPort, int grpcPort, boolean keeps
         return ALL.stream().map(ServiceSpec::name).toList();
     }
 
+    /** Whether one of them needs the database. */
+    static boolean needDatabase(List<ServiceSpec> services) {
+        return services.stream().anyMatch(ServiceSpec::keepsLedger);
+    }
+
     /** The services of these names; refuses a name that no service has. */
     public static List<ServiceSpec> named(List<String> wanted) {
         for (String name : wanted) {
