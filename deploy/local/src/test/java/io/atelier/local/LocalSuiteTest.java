@@ -94,6 +94,30 @@ class LocalSuiteTest {
     }
 
     @Test
+    void missingProgramIsRefusedInALineBeforeAnythingStarts() throws IOException {
+        Files.delete(jar);
+        assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION))))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContainingAll(jar.toString(), "./atelier");
+        assertThat(console).isEmpty();
+    }
+
+    @Test
+    void serviceWhoseProgramIsGoneWhenItDiesEndsTheSuiteWithALine() throws Exception {
+        SuitePorts ports = SuitePorts.free(ServiceSpec.GENERATION);
+        try (LocalSuite suite = LocalSuite.start(options(ports))) {
+            nextChild();
+            Files.delete(jar);
+            kill(ports.of("image").http());
+
+            assertThat(suite.failure().get(30, TimeUnit.SECONDS))
+                    .startsWith("The image service cannot be started.")
+                    .contains(jar.toString(), "./atelier")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
     void storesAndBrokerByTheirAddressesAreUsedInThePlaceOfTheSuitesOwn() throws Exception {
         StateFolder state = new StateFolder(folder.resolve("state"));
         Path models = Files.createDirectories(folder.resolve("models-elsewhere"));
