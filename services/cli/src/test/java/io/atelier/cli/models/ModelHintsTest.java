@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
 import io.atelier.cli.Run;
+import io.atelier.kernel.ModelChanged;
 import io.atelier.kit.Event;
 import io.atelier.kit.EventProbe;
 import io.atelier.kit.models.TinyGenerator;
@@ -49,7 +50,7 @@ class ModelHintsTest {
     static void start() {
         broker = EmbeddedBroker.start(kafka);
         Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
-        hints = EventProbe.on(broker.bootstrapServers(), ModelHints.TOPIC);
+        hints = EventProbe.on(broker.bootstrapServers(), ModelChanged.TOPIC);
     }
 
     @AfterAll
@@ -76,7 +77,14 @@ class ModelHintsTest {
             assertThat(run.out()).hasLineCount(1);
         }
         List<Event> told = hints.await(4, SOON, event -> event.key().equals("told"));
-        assertThat(told).hasSize(4).allSatisfy(event -> assertThat(event.type()).contains(ModelHints.TYPE));
+        assertThat(told).hasSize(4).allSatisfy(event -> {
+            assertThat(event.type()).contains(ModelChanged.TYPE);
+            assertThat(event.headers())
+                    .containsEntry("ce_specversion", "1.0")
+                    .containsEntry("ce_source", "/atelier/cli")
+                    .containsEntry("content-type", "application/json")
+                    .containsKeys("ce_id", "ce_time");
+        });
         List<Long> versions = new ArrayList<>();
         for (Event event : told) {
             ModelChangedEvent.Builder changed = ModelChangedEvent.newBuilder();
