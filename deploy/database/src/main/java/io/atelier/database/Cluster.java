@@ -36,14 +36,20 @@ record Cluster(Path data) {
 
     /** The server that its lock file names, if that process is one. */
     Optional<ProcessHandle> server() throws IOException {
+        return named().filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    }
+
+    /** The process that its lock file names; after a crash of the machine that may be any other. */
+    Optional<ProcessHandle> named() throws IOException {
         Path lock = data.resolve("postmaster.pid");
         if (!Files.exists(lock)) {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(lock);
         try {
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().trim()))
-                    .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(lines.getFirst().trim()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

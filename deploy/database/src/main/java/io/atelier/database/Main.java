@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs a cluster until the process is asked to end. Arguments: the folder, the port. */
+/**
+ * Runs a cluster until the process is asked to end, or ends with code 1 when the server did by itself. Arguments: the
+ * folder, the port.
+ */
 public final class Main {
     /** The file in the folder that is there while the database takes connections. */
     public static final String READY = "ready";
 
     private static final Duration START = Duration.ofSeconds(60);
-
-    private static volatile boolean stopping;
 
     private Main() {}
 
@@ -43,30 +44,33 @@ public final class Main {
                 .setServerConfig("shared_buffers", "16MB")
                 .setServerConfig("max_connections", "64")
                 .start();
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, ready, ended), "stop-database"));
-        ProcessHandle process =
-                cluster.server().orElseThrow(() -> new IllegalStateException("PostgreSQL is gone already"));
+        AtomicBoolean stopping = new AtomicBoolean();
+        AtomicBoolean died = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.set(true);
+                            close(server, ready, died.get());
+                        },
+                        "stop-database"));
         Files.createFile(ready);
         System.out.println("PostgreSQL takes connections on port " + port);
-        process.onExit().thenRun(() -> {
-            if (!stopping) {
-                System.err.println("PostgreSQL has ended by itself");
-                System.exit(1); // whoever watches this program starts both again
-            }
-        });
-        ended.await();
+        cluster.named().ifPresent(process -> process.onExit().join());
+        if (!stopping.get()) {
+            died.set(true);
+            System.err.println("PostgreSQL ended by itself; its process is gone");
+            System.exit(1);
+        }
     }
 
-    private static void close(EmbeddedPostgres server, Path ready, CountDownLatch ended) {
-        stopping = true;
+    private static void close(EmbeddedPostgres server, Path ready, boolean died) {
         try {
             Files.deleteIfExists(ready);
-            server.close();
+            if (!died) {
+                server.close();
+            }
         } catch (IOException e) {
             System.err.println("PostgreSQL did not stop in order: " + e.getMessage());
-        } finally {
-            ended.countDown();
         }
     }
 }

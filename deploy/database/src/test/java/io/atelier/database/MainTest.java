@@ -51,12 +51,26 @@ class MainTest {
     }
 
     @Test
-    void programEndsWithItsServer() throws Exception {
-        Process process = start();
-        new Cluster(folder.resolve("data")).server().orElseThrow().destroyForcibly();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isOne();
+    void serverThatDiesEndsItsProgramWithALineSoThatTheNextStartServesAgain() throws Exception {
+        Path said = folder.resolve("said.txt");
+        Process first = start(ProcessBuilder.Redirect.to(said.toFile()));
+        sql("create table work (name text)");
+        Cluster cluster = new Cluster(folder.resolve("data"));
+        assertThat(cluster.server().orElseThrow().destroyForcibly()).isTrue();
+        assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.exitValue()).isEqualTo(1);
         assertThat(folder.resolve(Main.READY)).doesNotExist();
+        assertThat(Files.readString(said))
+                .contains("PostgreSQL ended by itself")
+                .doesNotContain("\tat ");
+
+        Process second = start();
+        try {
+            sql("insert into work values ('kept')");
+        } finally {
+            second.toHandle().destroy();
+            second.waitFor(30, TimeUnit.SECONDS);
+        }
     }
 
     /** What is acknowledged must be on disk: a kill of the server, or of the machine, takes no job back. */
@@ -91,6 +105,10 @@ class MainTest {
     }
 
     private Process start() throws IOException, InterruptedException {
+        return start(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private Process start(ProcessBuilder.Redirect errors) throws IOException, InterruptedException {
         Files.deleteIfExists(folder.resolve(Main.READY)); // what a killed one left
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -100,6 +118,7 @@ class MainTest {
                         folder.toString(),
                         Integer.toString(port))
                 .inheritIO()
+                .redirectError(errors)
                 .start();
         while (!Files.exists(folder.resolve(Main.READY))) {
             assertThat(process.waitFor(50, TimeUnit.MILLISECONDS))

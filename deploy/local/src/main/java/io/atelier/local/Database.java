@@ -38,13 +38,12 @@ final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessBuilder command = JavaCommand.of(options.jars().apply("database"), JVM)
+        JavaCommand command = JavaCommand.of(options.jars().apply("database"), JVM)
                 .withArguments(List.of(
-                        folder.toString(), Integer.toString(options.ports().database())))
-                .process();
+                        folder.toString(), Integer.toString(options.ports().database())));
         ServiceLog log = new ServiceLog("database", options.state().logs(), options.logs());
         Supervisor supervisor =
-                new Supervisor("database", command, log, options.console(), STOP, InstantSource.system());
+                new Supervisor("database", command::process, log, options.console(), STOP, InstantSource.system());
         supervisor.start();
         return new Database(supervisor, ready);
     }

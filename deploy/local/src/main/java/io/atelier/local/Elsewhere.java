@@ -86,17 +86,18 @@ public record Elsewhere(
         if (database.isEmpty()) {
             return;
         }
-        String address = database.get();
+        String address = told(database.get());
         URI server = URI.create("none:/");
-        if (address.startsWith(POSTGRES)) {
+        if (database.get().startsWith(POSTGRES)) {
             try {
-                server = new URI(address.substring("jdbc:".length()));
+                server = new URI(beforeQuery(database.get()).substring("jdbc:".length()));
             } catch (URISyntaxException e) {
                 // refused below
             }
         }
-        if (server.getHost() == null) {
-            throw new LocalException(shown(address) + " is no address of the form " + POSTGRES + "HOST:PORT/NAME.");
+        if (server.getHost() == null || server.getUserInfo() != null) {
+            throw new LocalException(
+                    address + " is no address of the form " + POSTGRES + "HOST:PORT/NAME or ...?user=NAME.");
         }
         int port = server.getPort() < 0 ? POSTGRES_PORT : server.getPort();
         try (Socket socket = new Socket()) {
@@ -106,11 +107,17 @@ public record Elsewhere(
         }
     }
 
-    /** A JDBC address without what stands behind it: among its parameters may be a password. */
-    static String shown(String address) {
-        int parameters = address.indexOf('?');
-        String plain = parameters < 0 ? address : address.substring(0, parameters);
-        return plain.replaceFirst("//[^/@]*@", "//");
+    /** The database's address as it may be told: without its query and without what stands before an {@code @}. */
+    Optional<String> databaseTold() {
+        return database.map(Elsewhere::told);
+    }
+
+    private static String told(String address) {
+        return beforeQuery(address).replaceFirst("//[^/]*@", "//");
+    }
+
+    private static String beforeQuery(String address) {
+        return address.split("[?;]", 2)[0]; // other databases than PostgreSQL begin theirs with a semicolon
     }
 
     private void requireStore(String place) {

@@ -2,6 +2,7 @@ package io.atelier.local;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,21 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
         return new JavaCommand(jar, options, more, environment);
     }
 
-    /** The process, not started. Its standard input must stay open as long as it shall live. */
+    /** Throws a LocalException that says what to do when a program is not there, as after its target folder was deleted. */
+    static void require(Path program) {
+        if (!Files.exists(program)) {
+            throw new LocalException("The program " + program
+                    + " is not there. Run the command again through ./atelier, which builds what is missing.");
+        }
+    }
+
+    /**
+     * The process, not started. Its standard input must stay open as long as it shall live. Throws a LocalException when
+     * a jar is missing.
+     */
     public ProcessBuilder process() {
+        require(jar);
+        require(leash());
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("--enable-native-access=ALL-UNNAMED");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The broker and the services of one machine, from start to stop. */
 public final class LocalSuite implements AutoCloseable {
@@ -59,9 +60,11 @@ public final class LocalSuite implements AutoCloseable {
         return options.kafka();
     }
 
-    /** The database's JDBC address as far as it may be shown, where a service needs one. */
+    /** The database's JDBC address as it may be told, where a service needs one; one elsewhere may hold a password. */
     public Optional<String> database() {
-        return options.databaseNeeded() ? Optional.of(Elsewhere.shown(options.database())) : Optional.empty();
+        return needsDatabase()
+                ? options.elsewhere().databaseTold().or(() -> Optional.of(options.database()))
+                : Optional.empty();
     }
 
     /** Completes with the reason when a service died too often; the suite is still to be closed then. */
@@ -88,9 +91,10 @@ public final class LocalSuite implements AutoCloseable {
         StateFolder state = options.state();
         parts.add(state.take());
         parts.add(BrokerLog.open(state.logs()));
+        requirePrograms();
         Elsewhere elsewhere = options.elsewhere();
         elsewhere.requireStores();
-        if (options.databaseNeeded()) {
+        if (needsDatabase()) {
             elsewhere.requireDatabase();
         }
         options.ports().requireFree(elsewhere);
@@ -118,9 +122,22 @@ public final class LocalSuite implements AutoCloseable {
         new RunningSuite(ProcessHandle.current().pid(), options.ports(), options.kafka()).write(state);
     }
 
+    /** Refuses programs that are not built, before anything is started. */
+    private void requirePrograms() {
+        Stream.concat(
+                        options.services().stream().map(ServiceSpec::name),
+                        needsDatabase() ? Stream.of("database", "learn") : Stream.empty())
+                .map(options.jars())
+                .forEach(JavaCommand::require);
+    }
+
+    private boolean needsDatabase() {
+        return ServiceSpec.needDatabase(options.services());
+    }
+
     /** Started before the broker and waited for after it: both take seconds. */
     private Optional<Database> startDatabase() {
-        if (!options.databaseNeeded() || options.elsewhere().database().isPresent()) {
+        if (!needsDatabase() || options.elsewhere().database().isPresent()) {
             return Optional.empty();
         }
         say("Starting PostgreSQL on port " + options.ports().database());
@@ -138,12 +155,15 @@ public final class LocalSuite implements AutoCloseable {
         StartCache cache = StartCache.beside(jar);
         boolean records = options.recordStarts() && !cache.isKept();
         List<String> start = records ? recording(cache) : cache.isKept() ? cache.use() : List.of();
-        ProcessBuilder command =
-                JavaCommand.of(jar, ServiceSettings.of(options, spec, start)).process();
-        command.directory(options.state().logs().toFile());
+        JavaCommand command = JavaCommand.of(jar, ServiceSettings.of(options, spec, start));
         ServiceLog log = new ServiceLog(spec.name(), options.state().logs(), options.logs());
         Supervisor supervisor = new Supervisor(
-                spec.name(), command, log, options.console(), records ? RECORDING : DRAIN, InstantSource.system());
+                spec.name(),
+                () -> command.process().directory(options.state().logs().toFile()),
+                log,
+                options.console(),
+                records ? RECORDING : DRAIN,
+                InstantSource.system());
         supervisor.gaveUp().thenAccept(failure::complete);
         supervisors.add(supervisor);
         if (records) {

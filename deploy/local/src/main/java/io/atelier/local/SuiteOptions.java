@@ -48,10 +48,6 @@ public record SuiteOptions(
         this(state, Elsewhere.nothing(), services, ports, starters, jars, dataRoots, jvm, recordStarts, console, logs);
     }
 
-    boolean databaseNeeded() {
-        return ServiceSpec.needDatabase(services);
-    }
-
     /** The database's JDBC address. */
     String database() {
         return elsewhere

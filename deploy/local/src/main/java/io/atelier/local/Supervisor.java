@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one service running: starts it, restarts it when it dies, and gives up when it dies too often. */
@@ -15,7 +16,7 @@ final class Supervisor implements AutoCloseable {
     private static final Duration BEFORE_RESTART = Duration.ofMillis(500);
 
     private final String name;
-    private final ProcessBuilder command;
+    private final Supplier<ProcessBuilder> command;
     private final ServiceLog log;
     private final Consumer<String> console;
     private final Duration patience;
@@ -28,17 +29,18 @@ final class Supervisor implements AutoCloseable {
     private long began;
 
     /**
+     * @param command makes the process anew for each start, for its jar may be gone by the next; throws LocalException
      * @param patience how long a service may take to stop before it is killed
      */
     Supervisor(
             String name,
-            ProcessBuilder command,
+            Supplier<ProcessBuilder> command,
             ServiceLog log,
             Consumer<String> console,
             Duration patience,
             InstantSource clock) {
         this.name = name;
-        this.command = command.redirectErrorStream(true);
+        this.command = command;
         this.log = log;
         this.console = console;
         this.patience = patience;
@@ -120,6 +122,8 @@ final class Supervisor implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             gaveUp.complete("The " + name + " service could not be run: " + e.getMessage());
             kill();
+        } catch (LocalException e) {
+            gaveUp.complete("The " + name + " service cannot be started. " + e.getMessage());
         } catch (InterruptedException e) {
             kill();
         }
@@ -129,7 +133,7 @@ final class Supervisor implements AutoCloseable {
         if (stopping.getCount() == 0) {
             return null;
         }
-        Process started = command.start();
+        Process started = command.get().redirectErrorStream(true).start();
         process = started;
         return started;
     }

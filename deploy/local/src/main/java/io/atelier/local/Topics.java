@@ -1,5 +1,6 @@
 package io.atelier.local;
 
+import io.atelier.kernel.ModelChanged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Topics {
             topics.add(Topic.deadLetter("atelier." + kind + ".dead-letter", ANSWERS_KEPT));
         }
         topics.add(Topic.kept("atelier.cancellations", REQUESTS_KEPT));
-        topics.add(Topic.compacted("atelier.models"));
+        topics.add(Topic.compacted(ModelChanged.TOPIC));
         return List.copyOf(topics);
     }
 

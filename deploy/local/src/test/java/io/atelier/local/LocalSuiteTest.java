@@ -95,6 +95,30 @@ class LocalSuiteTest {
     }
 
     @Test
+    void missingProgramIsRefusedInALineBeforeAnythingStarts() throws IOException {
+        Files.delete(jar);
+        assertThatThrownBy(() -> LocalSuite.start(options(SuitePorts.free(ServiceSpec.GENERATION))))
+                .isInstanceOf(LocalException.class)
+                .hasMessageContainingAll(jar.toString(), "./atelier");
+        assertThat(console).isEmpty();
+    }
+
+    @Test
+    void serviceWhoseProgramIsGoneWhenItDiesEndsTheSuiteWithALine() throws Exception {
+        SuitePorts ports = SuitePorts.free(ServiceSpec.GENERATION);
+        try (LocalSuite suite = LocalSuite.start(options(ports))) {
+            nextChild();
+            Files.delete(jar);
+            kill(ports.of("image").http());
+
+            assertThat(suite.failure().get(30, TimeUnit.SECONDS))
+                    .startsWith("The image service cannot be started.")
+                    .contains(jar.toString(), "./atelier")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
     void storesAndBrokerByTheirAddressesAreUsedInThePlaceOfTheSuitesOwn() throws Exception {
         StateFolder state = new StateFolder(folder.resolve("state"));
         Path models = Files.createDirectories(folder.resolve("models-elsewhere"));
@@ -133,24 +157,48 @@ class LocalSuiteTest {
     void databaseThatDoesNotAnswerOrIsNoneIsRefusedByName() {
         int closed = Ports.free(1).getFirst();
         for (String address : List.of("jdbc:postgresql://127.0.0.1:" + closed + "/studio", "jdbc:h2:mem", "nonsense")) {
-            Elsewhere elsewhere = new Elsewhere(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(address),
-                    Optional.empty(),
-                    Elsewhere.nothing().s3());
-            assertThatThrownBy(elsewhere::requireDatabase)
+            assertThatThrownBy(database(address)::requireDatabase)
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining(address.contains("" + closed) ? "127.0.0.1:" + closed : address);
         }
     }
 
     @Test
-    void whatStandsBehindADatabasesNameIsShownToNobody() {
-        assertThat(Elsewhere.shown("jdbc:postgresql://db:5432/atelier?user=me&password=secret"))
-                .isEqualTo("jdbc:postgresql://db:5432/atelier");
-        assertThat(Elsewhere.shown("jdbc:postgresql://me:secret@db/atelier")).isEqualTo("jdbc:postgresql://db/atelier");
+    void passwordInTheDatabasesAddressIsNeverTold() {
+        int closed = Ports.free(1).getFirst();
+        for (String address : List.of(
+                "jdbc:postgresql://127.0.0.1:" + closed + "/studio?user=a&password=secret",
+                "jdbc:postgresql://127.0.0.1:" + closed + "/studio?password=secret or not@all",
+                "jdbc:postgresql://user:secret@127.0.0.1:" + closed + "/studio",
+                "jdbc:postgresql:studio?password=secret",
+                "jdbc:h2:mem;PASSWORD=secret")) {
+            assertThatThrownBy(database(address)::requireDatabase)
+                    .isInstanceOf(LocalException.class)
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void lineThatSaysWhereTheDatabaseIsLeavesItsQueryOut() throws IOException {
+        List<ServiceSpec> services = List.of(new ServiceSpec("image", 8081, 9081, true));
+        try (ServerSocket database = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "jdbc:postgresql://127.0.0.1:" + database.getLocalPort() + "/studio";
+            Elsewhere elsewhere = database(address + "?user=a&password=secret");
+            try (LocalSuite suite = LocalSuite.start(options(services, SuitePorts.free(services), elsewhere))) {
+                assertThat(suite.database()).hasValue(address);
+                assertThat(console).noneMatch(line -> line.contains("secret"));
+            }
+        }
+    }
+
+    private static Elsewhere database(String address) {
+        return new Elsewhere(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(address),
+                Optional.empty(),
+                Elsewhere.nothing().s3());
     }
 
     private void assertRefused(Elsewhere elsewhere, String words) {
@@ -184,10 +232,14 @@ class LocalSuiteTest {
     }
 
     private SuiteOptions options(SuitePorts ports, Elsewhere elsewhere) {
+        return options(ServiceSpec.GENERATION, ports, elsewhere);
+    }
+
+    private SuiteOptions options(List<ServiceSpec> services, SuitePorts ports, Elsewhere elsewhere) {
         return new SuiteOptions(
                 new StateFolder(folder.resolve("state")),
                 elsewhere,
-                ServiceSpec.GENERATION,
+                services,
                 ports,
                 folder.resolve("no-starters"),
                 name -> jar,

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** An API key or a token, as it stands in a file. */
+/** An API key or a token, as it stands in a file, and the header that shows it. */
 final class Credential {
     private static final Pattern TOKEN = Pattern.compile("[^.]+\\.[^.]+\\.[^.]*");
 
@@ -19,11 +19,10 @@ final class Credential {
     /** Reads a credential; a {@link CommandException} says what is wrong with the file, never what it holds. */
     static Credential read(Path file) {
         try {
-            return CredentialFile.read(file)
-                    .map(Credential::new)
+            return new Credential(CredentialFile.read(file)
                     .orElseThrow(() -> CommandException.failed("--credential-file names " + file
                             + ", which does not hold one API key or token: printable ASCII, at most "
-                            + CredentialFile.MAX_BYTES + " characters."));
+                            + CredentialFile.MAX_BYTES + " characters.")));
         } catch (IOException e) {
             throw CommandException.failed("--credential-file names " + file + ", which cannot be read ("
                     + e.getClass().getSimpleName() + ").");

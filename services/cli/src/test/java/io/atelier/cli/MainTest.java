@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,22 @@ class MainTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("No service is called sculpture").contains("image");
+    }
+
+    @Test
+    void benchAsksForTheTrainerOnlyWhereItMeasuresIt() throws IOException {
+        System.setProperty("atelier.home", state.toString());
+        System.setProperty(
+                "atelier.app.image",
+                Files.createFile(state.resolve("image.jar")).toString());
+        try {
+            assertThat(Run.of("bench", "image").err()).contains("The program bench is not built");
+            assertThat(Run.of("bench", "--calls", "20").err()).contains("The program bench is not built");
+            assertThat(Run.of("bench", "startup").err()).contains("The program trainer is not built");
+        } finally {
+            System.clearProperty("atelier.home");
+            System.clearProperty("atelier.app.image");
+        }
     }
 
     @Test

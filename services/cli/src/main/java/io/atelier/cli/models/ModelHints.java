@@ -3,8 +3,8 @@ package io.atelier.cli.models;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.atelier.cli.Broker;
+import io.atelier.kernel.ModelChanged;
 import io.atelier.kernel.ProblemException;
-import io.atelier.models.ModelChanges;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelName;
 import io.atelier.models.ModelRef;
@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * itself is made already: a broker that does not answer costs a few seconds and one line, nothing else.
  */
 public final class ModelHints {
+    private static final String SOURCE = "/atelier/cli";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Broker broker;
@@ -52,8 +53,8 @@ public final class ModelHints {
     public void tell(ModelRepository models, ModelName name) {
         try {
             models.promotion(name)
-                    .map(now -> models.manifest(new ModelRef(name, OptionalLong.of(now.version()))))
-                    .ifPresent(this::send);
+                    .map(now -> models.open(new ModelRef(name, OptionalLong.of(now.version()))))
+                    .ifPresent(promoted -> send(promoted.manifest()));
         } catch (ProblemException e) {
             skipped(e.problem().message());
         } catch (UncheckedIOException e) {
@@ -87,22 +88,15 @@ public final class ModelHints {
 
     private static ProducerRecord<String, byte[]> event(ModelManifest promoted) {
         ProducerRecord<String, byte[]> event =
-                new ProducerRecord<>(ModelChanges.TOPIC, promoted.name().value(), data(promoted));
-        Map<String, String> headers = Map.of(
-                "ce_specversion",
-                "1.0",
-                "ce_type",
-                ModelChanges.TYPE,
-                "ce_source",
-                "/atelier/cli",
-                "ce_id",
-                UUID.randomUUID().toString(),
-                "ce_time",
-                Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                "content-type",
-                "application/json");
-        headers.forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                new ProducerRecord<>(ModelChanged.TOPIC, promoted.name().value(), data(promoted));
+        ModelChanged.attributes(
+                        SOURCE, UUID.randomUUID().toString(), Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                .forEach((name, value) -> event.headers().add(header(name), value.getBytes(StandardCharsets.UTF_8)));
         return event;
+    }
+
+    private static String header(String attribute) {
+        return attribute.equals("datacontenttype") ? "content-type" : "ce_" + attribute;
     }
 
     private static byte[] data(ModelManifest promoted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
 import io.atelier.cli.Run;
+import io.atelier.kernel.ModelChanged;
 import io.atelier.kit.Event;
 import io.atelier.kit.EventProbe;
 import io.atelier.kit.models.TinyGenerator;
@@ -14,7 +15,6 @@ import io.atelier.local.RunningSuite;
 import io.atelier.local.SuitePorts;
 import io.atelier.local.Topics;
 import io.atelier.models.DirectoryModelRepository;
-import io.atelier.models.ModelChanges;
 import io.atelier.models.ModelName;
 import io.atelier.models.ModelRepository;
 import io.atelier.proto.events.v1.ModelChangedEvent;
@@ -50,7 +50,7 @@ class ModelHintsTest {
     static void start() {
         broker = EmbeddedBroker.start(kafka);
         Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
-        hints = EventProbe.on(broker.bootstrapServers(), ModelChanges.TOPIC);
+        hints = EventProbe.on(broker.bootstrapServers(), ModelChanged.TOPIC);
     }
 
     @AfterAll
@@ -77,7 +77,14 @@ class ModelHintsTest {
             assertThat(run.out()).hasLineCount(1);
         }
         List<Event> told = hints.await(4, SOON, event -> event.key().equals("told"));
-        assertThat(told).hasSize(4).allSatisfy(event -> assertThat(event.type()).contains(ModelChanges.TYPE));
+        assertThat(told).hasSize(4).allSatisfy(event -> {
+            assertThat(event.type()).contains(ModelChanged.TYPE);
+            assertThat(event.headers())
+                    .containsEntry("ce_specversion", "1.0")
+                    .containsEntry("ce_source", "/atelier/cli")
+                    .containsEntry("content-type", "application/json")
+                    .containsKeys("ce_id", "ce_time");
+        });
         List<Long> versions = new ArrayList<>();
         for (Event event : told) {
             ModelChangedEvent.Builder changed = ModelChangedEvent.newBuilder();

@@ -1,5 +1,6 @@
 /**
- * The words every module shares: problems and their codes, digests, request keys, seeds, deadlines and cancellation.
+ * The words every module shares: problems and their codes, digests, request keys, seeds, deadlines, cancellation,
+ * and the rules that clients and services must answer alike.
  *
  * <p>Depends on java.base and jspecify alone. A {@link io.atelier.kernel.Problem} is a value; where it has to cross
  * code that returns something else it travels in a {@link io.atelier.kernel.ProblemException}, which each entrance maps

@@ -16,13 +16,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * that cannot be sent is dropped: the next one says more.
  */
 final class ProgressReports {
-    private final EventIssuer issuer;
+    private final ProgressEvents events;
     private final Postbox postbox;
     private final Duration interval;
     private final InstantSource clock;
 
     ProgressReports(EventIssuer issuer, Postbox postbox, Duration interval, InstantSource clock) {
-        this.issuer = issuer;
+        this.events = new ProgressEvents(issuer.kind(), issuer.source());
         this.postbox = postbox;
         this.interval = interval;
         this.clock = clock;
@@ -51,12 +51,10 @@ final class ProgressReports {
     }
 
     private OutgoingEvent event(RunRequest request, Map<String, String> trace, Instant now, int done, int total) {
-        ProgressEvent event = ProgressEvent.of(
-                issuer.kind(), issuer.source(), request.key(), request.id(), request.source(), now, done, total);
         return new OutgoingEvent(
                 OutgoingEvent.Channel.PROGRESS,
                 request.key().hex().getBytes(StandardCharsets.UTF_8),
-                event.data(),
-                EventHeaders.of(event.attributes(), trace));
+                ProgressEvents.data(request.id(), done, total),
+                EventHeaders.of(events.attributes(request.key(), request.id(), request.source(), now), trace));
     }
 }

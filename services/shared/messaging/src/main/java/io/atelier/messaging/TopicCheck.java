@@ -1,5 +1,6 @@
 package io.atelier.messaging;
 
+import io.atelier.kernel.ModelChanged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class TopicCheck {
                 .toList();
         Set<String> missing = new TreeSet<>(prefixed);
         missing.add("atelier.cancellations");
-        missing.add("atelier.models");
+        missing.add(ModelChanged.TOPIC);
         try (Admin admin = Admin.create(kafka)) {
             missing.removeAll(admin.listTopics().names().get(WAIT_SECONDS, TimeUnit.SECONDS));
             List<String> problems = new ArrayList<>();

@@ -6,56 +6,63 @@ import io.atelier.trainer.domain.Ledger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * {@code atelier_training_jobs}: how many jobs are in each state that is no end, over all replicas. The ledger is asked once
- * for all of them, and not again for a moment, also when it does not answer.
+ * {@code atelier_training_jobs}: how many jobs are in each state that is no end, over all replicas. A scrape reads every
+ * gauge and asks the ledger once, also when that fails: waiting for a database that is away, once for each state, would
+ * make the scrape late.
  */
 public final class JobGauges {
-    private static final Duration MOMENT = Duration.ofSeconds(1);
+    /** Longer than a scrape reads, shorter than the time between two. */
+    private static final Duration KEPT = Duration.ofSeconds(1);
 
-    private final Ledger ledger;
-    private final LongSupplier nanoTime;
+    private final Supplier<Map<JobState, Long>> ledger;
+    private final InstantSource clock;
     private Optional<Map<JobState, Long>> counts = Optional.empty();
-    private long askedAt;
+    private Instant counted = Instant.MIN;
 
-    /** @param nanoTime a clock that only runs forward, in nanoseconds */
-    JobGauges(Ledger ledger, LongSupplier nanoTime) {
+    JobGauges(Supplier<Map<JobState, Long>> ledger, InstantSource clock) {
         this.ledger = ledger;
-        this.nanoTime = nanoTime;
-        this.askedAt = nanoTime.getAsLong() - MOMENT.toNanos();
+        this.clock = clock;
     }
 
     public static void register(MeterRegistry meters, Ledger ledger) {
-        JobGauges gauges = new JobGauges(ledger, System::nanoTime);
+        new JobGauges(ledger::counts, InstantSource.system()).register(meters);
+    }
+
+    void register(MeterRegistry meters) {
         Arrays.stream(JobState.values())
                 .filter(state -> !state.isEnd())
-                .forEach(state -> Gauge.builder("atelier.training.jobs", () -> gauges.count(state))
+                .forEach(state -> Gauge.builder("atelier.training.jobs", () -> count(state))
                         .description("Jobs of all replicas in each state that is no end")
                         .tag("state", state.name().toLowerCase(Locale.ROOT))
                         .strongReference(true)
                         .register(meters));
     }
 
-    /** Not a number while it is unknown, which is not none. */
-    synchronized double count(JobState state) {
-        long now = nanoTime.getAsLong();
-        if (now - askedAt >= MOMENT.toNanos()) {
-            counts = asked();
-            askedAt = nanoTime.getAsLong();
-        }
-        return counts.<Double>map(known -> (double) known.getOrDefault(state, 0L))
-                .orElse(Double.NaN);
+    private double count(JobState state) {
+        return counts().map(all -> all.getOrDefault(state, 0L).doubleValue()).orElse(Double.NaN); // unknown is not none
     }
 
-    private Optional<Map<JobState, Long>> asked() {
+    private synchronized Optional<Map<JobState, Long>> counts() {
+        Instant now = clock.instant();
+        if (now.isBefore(counted) || !now.isBefore(counted.plus(KEPT))) {
+            counts = ask();
+            counted = clock.instant(); // a failure may have taken its time
+        }
+        return counts;
+    }
+
+    private Optional<Map<JobState, Long>> ask() {
         try {
-            return Optional.of(ledger.counts());
+            return Optional.of(ledger.get());
         } catch (ProblemException e) {
             return Optional.empty();
         }

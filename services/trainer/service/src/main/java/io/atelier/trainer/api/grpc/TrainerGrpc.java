@@ -39,7 +39,6 @@ import java.util.function.Function;
 /** Hands calls to the trainer's use cases. */
 @GrpcService
 final class TrainerGrpc extends TrainerServiceGrpc.TrainerServiceImplBase {
-
     private final Trainings trainings;
     private final Calls calls;
     private final JobStreams streams;

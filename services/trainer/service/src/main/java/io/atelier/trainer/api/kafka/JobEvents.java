@@ -2,8 +2,8 @@ package io.atelier.trainer.api.kafka;
 
 import io.atelier.artifacts.StoredOutcome;
 import io.atelier.endpoints.codec.MessageCodec;
+import io.atelier.kernel.ModelChanged;
 import io.atelier.kernel.RequestKey.Entrance;
-import io.atelier.models.ModelChanges;
 import io.atelier.proto.events.v1.ModelChangedEvent;
 import io.atelier.trainer.api.TrainingEnds;
 import io.atelier.trainer.domain.EndEvents;
@@ -13,7 +13,6 @@ import io.atelier.trainer.domain.Published;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What is told of a job's end: its outcome to those who asked by an event, and a published model to the services. */
 public final class JobEvents implements EndEvents {
@@ -42,13 +41,8 @@ public final class JobEvents implements EndEvents {
     }
 
     private OutboxEvent changed(Job job, Published model) {
-        Map<String, String> attributes = new TreeMap<>();
-        attributes.put("specversion", "1.0");
-        attributes.put("type", ModelChanges.TYPE);
-        attributes.put("source", ends.issuer().source());
-        attributes.put("id", job.id().toString());
-        attributes.put("time", job.changedAt().toString());
-        attributes.put("datacontenttype", MessageCodec.JSON);
+        Map<String, String> attributes =
+                ModelChanged.attributes(ends.issuer().source(), job.id().toString(), job.changedAt());
         byte[] data = CHANGED.encode(
                 MessageCodec.JSON,
                 ModelChangedEvent.newBuilder()
@@ -56,6 +50,6 @@ public final class JobEvents implements EndEvents {
                         .setVersion(model.version())
                         .setDigest(model.digest().hex())
                         .build());
-        return new OutboxEvent(ModelChanges.TOPIC, model.model(), attributes, data);
+        return new OutboxEvent(ModelChanged.TOPIC, model.model(), attributes, data);
     }
 }

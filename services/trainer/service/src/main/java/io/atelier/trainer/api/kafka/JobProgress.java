@@ -2,7 +2,7 @@ package io.atelier.trainer.api.kafka;
 
 import io.atelier.kernel.RequestKey.Entrance;
 import io.atelier.messaging.OutgoingEvents;
-import io.atelier.messaging.ProgressEvent;
+import io.atelier.messaging.ProgressEvents;
 import io.atelier.trainer.api.TrainingEnds;
 import io.atelier.trainer.domain.Asked;
 import io.atelier.trainer.domain.Job;
@@ -12,16 +12,14 @@ import java.util.concurrent.Semaphore;
 
 /** Progress events of jobs that were asked for by events: one on its way at a time, what comes meanwhile is left out. */
 public final class JobProgress implements ProgressReports {
-    private static final String TOPIC = "atelier." + TrainingEnds.KIND + ".progress";
-
-    private final OutgoingEvents events;
-    private final String source;
+    private final OutgoingEvents out;
+    private final ProgressEvents events;
     private final InstantSource clock;
     private final Semaphore free = new Semaphore(1);
 
-    public JobProgress(OutgoingEvents events, String source, InstantSource clock) {
-        this.events = events;
-        this.source = source;
+    public JobProgress(OutgoingEvents out, String source, InstantSource clock) {
+        this.out = out;
+        this.events = new ProgressEvents(TrainingEnds.KIND, source);
         this.clock = clock;
     }
 
@@ -33,11 +31,13 @@ public final class JobProgress implements ProgressReports {
     }
 
     private void send(Job job, long step, long totalSteps) {
-        Asked asked = job.asked();
-        ProgressEvent event = ProgressEvent.of(
-                TrainingEnds.KIND, source, asked.key(), asked.id(), asked.source(), clock.instant(), step, totalSteps);
         try {
-            events.send(TOPIC, asked.key().hex(), event.attributes(), event.data());
+            Asked asked = job.asked();
+            out.send(
+                    events.topic(),
+                    asked.key().hex(),
+                    events.attributes(asked.key(), asked.id(), asked.source(), clock.instant()),
+                    ProgressEvents.data(asked.id(), step, totalSteps));
         } catch (RuntimeException e) {
             // the next one says more
         } finally {
