@@ -1,5 +1,6 @@
 package io.atelier.cli.train;
 
+import io.atelier.cli.CommandException;
 import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
 import io.atelier.local.JavaCommand;
@@ -33,6 +34,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (calls < 1 || runs < 1) {
+            throw CommandException.usage(
+                    "--calls is " + calls + " and --runs is " + runs + "; both must be 1 or more.");
+        }
         List<String> line = new ArrayList<>(List.of(name, "--calls", "" + calls, "--runs", "" + runs));
         if (output.isJson()) {
             line.add("--json");
