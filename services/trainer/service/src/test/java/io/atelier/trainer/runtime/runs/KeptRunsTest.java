@@ -1,10 +1,8 @@
 package io.atelier.trainer.runtime.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.objects.KeptFolder;
 import io.atelier.kernel.objects.ObjectStore;
 import io.atelier.kit.objects.S3Server;
@@ -95,18 +93,6 @@ class KeptRunsTest {
     }
 
     @Test
-    void resumedJobBeginsWithWhatTheOtherHasKept() throws IOException {
-        Job old = Jobs.fresh(Optional.empty());
-        keep(old.id(), 3, Map.of("settings.json", "{}"));
-        Job resumed = Jobs.fresh(Optional.of(old.id()));
-        assertThat(here().prepare(resumed, 1).arguments()).endsWith("--from", address + old.id() + "/3/");
-        assertThatThrownBy(() -> here().prepare(Jobs.fresh(Optional.of(JobId.fresh())), 1))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.NOTHING_TO_RESUME));
-    }
-
-    @Test
     void whatAPodTellsOfIsFetchedWhenItIsOpened() throws IOException {
         Job job = Jobs.fresh(Optional.empty());
         Run run = cluster().prepare(job, 1);
@@ -152,15 +138,6 @@ class KeptRunsTest {
                 .isEqualTo(bytes);
         String here = here().prepare(job, 2).take("data.zip", new ByteArrayInputStream(bytes));
         assertThat(Path.of(here)).hasContent("PK");
-    }
-
-    @Test
-    void olderAttemptsAreForgotten() throws IOException {
-        Job job = Jobs.fresh(Optional.empty());
-        keep(job.id(), 1, Map.of("a", ""));
-        keep(job.id(), 2, Map.of("a", ""));
-        cluster().forgetBefore(job.id(), 2);
-        assertThat(keys()).hasSize(2).allMatch(key -> key.startsWith(job.id() + "/2/"));
     }
 
     @Test

@@ -1,12 +1,8 @@
 package io.atelier.trainer.runtime.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.atelier.kernel.ErrorCode;
-import io.atelier.kernel.ProblemException;
 import io.atelier.trainer.domain.Job;
-import io.atelier.trainer.domain.JobId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +26,6 @@ class RunFoldersTest {
     @BeforeEach
     void open() {
         folders = new RunFolders(root);
-    }
-
-    @Test
-    void firstAttemptBeginsWithNothing() {
-        Path folder = prepare(Jobs.fresh(Optional.empty()), 1);
-        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -97,26 +87,6 @@ class RunFoldersTest {
     }
 
     @Test
-    void resumedJobBeginsWithWhatTheOtherHasKept() throws IOException {
-        Job old = Jobs.fresh(Optional.empty());
-        write(prepare(old, 3), "settings.json", "{}");
-        Job resumed = Jobs.fresh(Optional.of(old.id()));
-        assertThat(prepare(resumed, 1).resolve("settings.json")).exists();
-        write(root.resolve(resumed.id().toString()).resolve("1"), "own", "");
-        assertThat(prepare(resumed, 2).resolve("own"))
-                .as("its own last attempt counts")
-                .exists();
-    }
-
-    @Test
-    void jobWhoseRunIsGoneCannotBeResumed() {
-        ProblemException refusal = Objects.requireNonNull(catchThrowableOfType(
-                ProblemException.class, () -> prepare(Jobs.fresh(Optional.of(JobId.fresh())), 1)));
-        assertThat(refusal.problem().code()).isEqualTo(ErrorCode.NOTHING_TO_RESUME);
-        assertThat(refusal.problem().message()).contains("create the training anew");
-    }
-
-    @Test
     void folderThatAnAttemptLeftBeforeItStartedIsMadeAnew() throws IOException {
         Job job = Jobs.fresh(Optional.empty());
         write(root.resolve(job.id().toString()).resolve("2.new"), "half", "");
@@ -124,18 +94,6 @@ class RunFoldersTest {
         Path second = prepare(job, 2);
         assertThat(second).isDirectoryContaining(path -> path.endsWith("kept"));
         assertThat(second.resolve("half")).doesNotExist();
-    }
-
-    @Test
-    void olderAttemptsAreForgotten() {
-        Job job = Jobs.fresh(Optional.empty());
-        Path first = prepare(job, 1);
-        Path second = prepare(job, 2);
-        Path third = prepare(job, 3);
-        folders.forgetBefore(job.id(), 3);
-        assertThat(first).doesNotExist();
-        assertThat(second).doesNotExist();
-        assertThat(third).exists();
     }
 
     @Test
