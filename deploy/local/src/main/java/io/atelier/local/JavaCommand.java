@@ -31,6 +31,10 @@ public record JavaCommand(Path jar, List<String> options, List<String> arguments
         return new JavaCommand(jar, options, more, environment);
     }
 
+    public JavaCommand withEnvironment(Map<String, String> more) {
+        return new JavaCommand(jar, options, arguments, more);
+    }
+
     /** Throws a LocalException that says what to do when a program is not there, as after its target folder was deleted. */
     static void require(Path program) {
         if (!Files.exists(program)) {

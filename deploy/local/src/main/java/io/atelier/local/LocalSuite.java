@@ -155,7 +155,8 @@ public final class LocalSuite implements AutoCloseable {
         StartCache cache = StartCache.beside(jar);
         boolean records = options.recordStarts() && !cache.isKept();
         List<String> start = records ? recording(cache) : cache.isKept() ? cache.use() : List.of();
-        JavaCommand command = JavaCommand.of(jar, ServiceSettings.of(options, spec, start));
+        JavaCommand command = JavaCommand.of(jar, ServiceSettings.of(options, spec, start))
+                .withEnvironment(ServiceSettings.environment(options, spec));
         ServiceLog log = new ServiceLog(spec.name(), options.state().logs(), options.logs());
         Supervisor supervisor = new Supervisor(
                 spec.name(),

@@ -3,6 +3,7 @@ package io.atelier.local;
 import io.atelier.local.SuitePorts.ServicePorts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The settings a service gets on one machine; everything else keeps its documented default. */
 final class ServiceSettings {
@@ -32,9 +33,13 @@ final class ServiceSettings {
         return settings;
     }
 
+    /** What is not for the command line, which every user of the machine can read: the address may hold a password. */
+    static Map<String, String> environment(SuiteOptions options, ServiceSpec spec) {
+        return spec.keepsLedger() ? Map.of("QUARKUS_DATASOURCE_JDBC_URL", options.database()) : Map.of();
+    }
+
     private static List<String> trainer(SuiteOptions options) {
         List<String> settings = new ArrayList<>(List.of(
-                "-Dquarkus.datasource.jdbc.url=" + options.database(),
                 "-Datelier.trainer.program=" + options.jars().apply("learn"),
                 "-Datelier.trainer.work=" + options.state().training()));
         options.elsewhere().runs().ifPresent(place -> settings.add("-Datelier.trainer.runs=" + place));

@@ -187,6 +187,11 @@ class LocalSuiteTest {
             try (LocalSuite suite = LocalSuite.start(options(services, SuitePorts.free(services), elsewhere))) {
                 assertThat(suite.database()).hasValue(address);
                 assertThat(console).noneMatch(line -> line.contains("secret"));
+                assertThat(ProcessHandle.current().children())
+                        .as("command lines, which are open to all")
+                        .isNotEmpty()
+                        .noneMatch(
+                                child -> child.info().commandLine().orElse("").contains("secret"));
             }
         }
     }
