@@ -83,15 +83,11 @@ public final class ExportedModel implements Judge, AutoCloseable {
     public VelocityNet velocity() {
         List<Long> shape = handle.manifest().graph("velocity").input("image").shape();
         long[] row = shape.stream().skip(1).mapToLong(Long::longValue).toArray();
-        return (rows, times, labels) -> {
-            Map<String, Rows> inputs = Map.of(
-                    "x", new Rows.Floats(labels.length, row, rows),
-                    "time", new Rows.Floats(labels.length, new long[0], times),
-                    "label", new Rows.Longs(labels.length, new long[0], labels));
-            float[] velocities = new float[rows.length];
-            copy(run("velocity", inputs), "velocity", velocities, 0);
-            return velocities;
-        };
+        return VelocityGraph.net(row, inputs -> {
+            Rows.Floats velocities =
+                    (Rows.Floats) Objects.requireNonNull(run("velocity", inputs).get("velocity"));
+            return velocities.values();
+        });
     }
 
     private Map<String, Rows> run(String graph, Map<String, Rows> inputs) {

@@ -1,11 +1,10 @@
 package io.atelier.learn.recipe;
 
-import io.atelier.inference.Rows;
 import io.atelier.inference.raw.RawGraph;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
+import io.atelier.learn.exported.VelocityGraph;
 import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.VelocityNet;
 import io.atelier.learn.nets.FlowNet;
 import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;
@@ -68,7 +67,8 @@ record FlowExport(FlowNet net, LabelledPictures pictures, FlowSampler sampler) {
         Path file = folder.resolve(FILE);
         Packages.write(file, graph(weights));
         try (RawGraph graph = RawGraph.open(file, 1)) { // one thread, so that the same graph gives the same bytes
-            FlowPictures made = new FlowPictures(velocity(graph), sampler, pictures);
+            long[] row = {pictures.channels(), pictures.height(), pictures.width()};
+            FlowPictures made = new FlowPictures(VelocityGraph.net(row, graph::run), sampler, pictures);
             card.samples(
                     SampleSheet.write(folder, pictures.classes(), made::make).text(FILE));
         }
@@ -76,13 +76,5 @@ record FlowExport(FlowNet net, LabelledPictures pictures, FlowSampler sampler) {
                 Packages.draft(context, corpus, card, ModelTask.IMAGE_FLOW, license, folder, metrics, spec());
         return plain.withParameters(
                 FlowDefaults.packaged(sampler), Map.of("batch", Packages.BATCH, "steps", MOST_STEPS));
-    }
-
-    private VelocityNet velocity(RawGraph graph) {
-        long[] row = {pictures.channels(), pictures.height(), pictures.width()};
-        return (rows, times, labels) -> graph.run(Map.of(
-                "x", new Rows.Floats(labels.length, row, rows),
-                "time", new Rows.Floats(labels.length, new long[0], times),
-                "label", new Rows.Longs(labels.length, new long[0], labels)));
     }
 }
