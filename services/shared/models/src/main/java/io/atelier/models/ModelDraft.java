@@ -39,6 +39,11 @@ public record ModelDraft(
         return new ModelDraft(name, task, files, graphs, labels, defaults, limits, Optional.of(named), license);
     }
 
+    /** This draft with other defaults and limits of request parameters. */
+    public ModelDraft withParameters(Map<String, Object> otherDefaults, Map<String, Long> otherLimits) {
+        return new ModelDraft(name, task, files, graphs, labels, otherDefaults, otherLimits, training, license);
+    }
+
     /** The manifest of this draft as a version. */
     ModelManifest manifest(long version, Digest digest, List<ModelFile> packed) {
         return new ModelManifest(

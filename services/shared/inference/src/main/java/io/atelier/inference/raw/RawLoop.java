@@ -1,11 +1,6 @@
 package io.atelier.inference.raw;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import io.atelier.inference.Rows;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -14,47 +9,26 @@ import java.util.Map;
  * output {@code image}. Thread-safe: callers run side by side, as ONNX Runtime allows.
  */
 public final class RawLoop implements AutoCloseable {
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final RawGraph graph;
 
-    private RawLoop(OrtEnvironment environment, OrtSession session) {
-        this.environment = environment;
-        this.session = session;
+    private RawLoop(RawGraph graph) {
+        this.graph = graph;
     }
 
     /** Opens a graph on the processor with ONNX Runtime's own defaults but the number of threads. */
     public static RawLoop open(Path graph, int threads) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            return new RawLoop(environment, environment.createSession(graph.toString(), options));
-        } catch (OrtException e) {
-            throw new IllegalArgumentException(graph + " cannot be opened", e);
-        }
+        return new RawLoop(RawGraph.open(graph, threads));
     }
 
     /** Makes one picture; answers its floats. */
     public float[] run(float[] latent, long label) {
-        try (OnnxTensor latents =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(latent), new long[] {1, latent.length});
-                OnnxTensor labels =
-                        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {label}), new long[] {1});
-                OrtSession.Result result = session.run(Map.of("latent", latents, "label", labels))) {
-            FloatBuffer image = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[] values = new float[image.remaining()];
-            image.get(values);
-            return values;
-        } catch (OrtException e) {
-            throw new IllegalStateException("the graph cannot be run", e);
-        }
+        return graph.run(Map.of(
+                "latent", new Rows.Floats(1, new long[] {latent.length}, latent),
+                "label", new Rows.Longs(1, new long[0], new long[] {label})));
     }
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("the session cannot be closed", e);
-        }
+        graph.close();
     }
 }

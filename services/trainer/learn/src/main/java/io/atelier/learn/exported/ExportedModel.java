@@ -6,6 +6,7 @@ import io.atelier.inference.RunRequest;
 import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.Deadline;
 import io.atelier.learn.data.LabelledPictures;
+import io.atelier.learn.flow.VelocityNet;
 import io.atelier.learn.measure.Features;
 import io.atelier.learn.train.Judge;
 import io.atelier.learn.train.Judgement;
@@ -13,6 +14,7 @@ import io.atelier.learn.train.Latents;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.TensorSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -75,6 +77,17 @@ public final class ExportedModel implements Judge, AutoCloseable {
             copy(run("generator", inputs), "image", pixels, from * size);
         }
         return new LabelledPictures(form.channels(), form.height(), form.width(), pixels, labels, form.labelNames());
+    }
+
+    /** The package's velocity network. */
+    public VelocityNet velocity() {
+        List<Long> shape = handle.manifest().graph("velocity").input("image").shape();
+        long[] row = shape.stream().skip(1).mapToLong(Long::longValue).toArray();
+        return VelocityGraph.net(row, inputs -> {
+            Rows.Floats velocities =
+                    (Rows.Floats) Objects.requireNonNull(run("velocity", inputs).get("velocity"));
+            return velocities.values();
+        });
     }
 
     private Map<String, Rows> run(String graph, Map<String, Rows> inputs) {

@@ -21,7 +21,7 @@ public final class ExportedModels implements AutoCloseable {
         this.repository = repository;
         this.server = OnnxModelServer.start(
                 repository,
-                Set.of(ModelTask.IMAGE_CLASSIFY, ModelTask.IMAGE_CLASS_CONDITIONAL),
+                Set.of(ModelTask.IMAGE_CLASSIFY, ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW),
                 InferenceSettings.defaults(),
                 InferenceListener.NONE,
                 InstantSource.system());

@@ -1,6 +1,8 @@
 package io.atelier.learn.ops;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +194,80 @@ public record OnnxOps(OnnxGraph graph) implements Ops<Value> {
         return same("Add", NONE, scaled, perPixel(biases, label, x).name());
     }
 
+    /** PyTorch's own translation: opset 18's GroupNormalization takes a gain per group instead of one per channel. */
+    @Override
+    public Value groupNorm(Value x, GroupNorm norm) {
+        int groups = norm.groups();
+        Value grouped = reshapeRows(x, groups, -1);
+        float[] ones = new float[groups];
+        Arrays.fill(ones, 1);
+        Value normal = same(
+                "InstanceNormalization",
+                Map.of("epsilon", GroupNorm.EPSILON),
+                grouped,
+                graph.constant("groups_" + groups + "_ones", new long[] {groups}, ones),
+                graph.constant("groups_" + groups + "_zeros", new long[] {groups}, new float[groups]));
+        Value shape = graph.node("Shape", NONE, new long[] {x.rank()}, x.name());
+        Value whole = graph.node("Reshape", NONE, x.shape(), normal.name(), shape.name());
+        Value scaled = same("Mul", NONE, whole, perChannel(norm.gain(), x));
+        return same("Add", NONE, scaled, perChannel(norm.bias(), x));
+    }
+
+    private String perChannel(Param vector, Value x) {
+        long[] column = new long[x.rank() - 1];
+        Arrays.fill(column, 1);
+        column[0] = vector.count();
+        return graph.constant(vector.name(), column, vector.floats());
+    }
+
+    @Override
+    public Value modulate(Value x, Value gain, Value bias) {
+        String one = graph.constant("modulate_one", new long[0], new float[] {1});
+        Value factor = same("Add", NONE, gain, one);
+        Value scaled = same("Mul", NONE, x, perPixel(factor, x).name());
+        return same("Add", NONE, scaled, perPixel(bias, x).name());
+    }
+
+    /** A row's vector at every place of the axes behind the channels. */
+    private Value perPixel(Value vectors, Value x) {
+        if (x.rank() == 2) {
+            return vectors;
+        }
+        long[] axes = LongStream.range(2, x.rank()).toArray();
+        long[] shape = x.shape().clone();
+        Arrays.fill(shape, 2, shape.length, 1);
+        return graph.node("Unsqueeze", NONE, shape, vectors.name(), graph.longs(axes));
+    }
+
+    @Override
+    public Value attention(Value query, Value key, Value value) {
+        long[] shape = query.shape();
+        Value turned = permute(key, 0, 1, 3, 2);
+        Value scaled = scale(query, 1 / Math.sqrt(shape[3]));
+        Value scores = graph.node(
+                "MatMul",
+                NONE,
+                new long[] {shape[0], shape[1], shape[2], key.shape()[2]},
+                scaled.name(),
+                turned.name());
+        Value weights = same("Softmax", Map.of("axis", -1), scores);
+        return graph.node(
+                "MatMul",
+                NONE,
+                new long[] {shape[0], shape[1], shape[2], value.shape()[3]},
+                weights.name(),
+                value.name());
+    }
+
+    @Override
+    public Value waves(Value number, float... frequencies) {
+        int count = frequencies.length;
+        Value column = graph.node("Unsqueeze", NONE, new long[] {number.shape()[0], 1}, number.name(), graph.longs(1));
+        String lengths = graph.constant("frequencies_" + Arrays.hashCode(frequencies), new long[] {count}, frequencies);
+        Value angles = graph.node("Mul", NONE, new long[] {number.shape()[0], count}, column.name(), lengths);
+        return concat(1, same("Sin", NONE, angles), same("Cos", NONE, angles));
+    }
+
     private Value perPixel(String table, Value label, Value x) {
         Value rows = graph.node("Gather", NONE, new long[] {label.shape()[0], x.channels()}, table, label.name());
         return graph.node("Unsqueeze", NONE, picture(x, x.channels(), 1, 1), rows.name(), graph.longs(2, 3));
@@ -211,6 +287,11 @@ public record OnnxOps(OnnxGraph graph) implements Ops<Value> {
     @Override
     public Value leakyRelu(Value x, double slope) {
         return same("LeakyRelu", Map.of("alpha", slope), x);
+    }
+
+    @Override
+    public Value silu(Value x) {
+        return mul(x, sigmoid(x));
     }
 
     @Override
@@ -254,6 +335,21 @@ public record OnnxOps(OnnxGraph graph) implements Ops<Value> {
         long[] shape = a.shape().clone();
         shape[axis] += b.shape()[axis];
         return graph.node("Concat", Map.of("axis", axis), shape, a.name(), b.name());
+    }
+
+    @Override
+    public Value narrow(int axis, Value x, long from, long count) {
+        long[] shape = x.shape().clone();
+        shape[axis] = count;
+        return graph.node(
+                "Slice", NONE, shape, x.name(), graph.longs(from), graph.longs(from + count), graph.longs(axis));
+    }
+
+    @Override
+    public Value permute(Value x, int... axes) {
+        long[] order = Arrays.stream(axes).asLongStream().toArray();
+        long[] shape = Arrays.stream(axes).mapToLong(axis -> x.shape()[axis]).toArray();
+        return graph.node("Transpose", Map.of("perm", order), shape, x.name());
     }
 
     @Override

@@ -54,12 +54,51 @@ public interface Ops<V> {
     /** Batch normalisation whose gain and bias are looked up by the label. */
     V classNorm(V x, V label, ClassNorm norm);
 
+    /**
+     * Normalises every row's groups of channels to mean 0 and variance 1, then gain and bias per channel; the same while
+     * training and after. x (n, channels, ...).
+     */
+    V groupNorm(V x, GroupNorm norm);
+
+    /**
+     * x (1 + gain) + bias, each row by its own vectors. x (n, channels, ...), gain and bias (n, channels).
+     *
+     * @see <a href="https://arxiv.org/abs/1709.07871">Perez et al., FiLM</a>
+     */
+    V modulate(V x, V gain, V bias);
+
+    /**
+     * What each query finds: softmax(q k' / sqrt(width)) v over the last two axes.
+     *
+     * @param query (n, heads, queries, width)
+     * @param key (n, heads, keys, width)
+     * @param value (n, heads, keys, width of an answer)
+     * @return (n, heads, queries, width of an answer)
+     * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al., Attention is all you need, section 3.2.1</a>
+     */
+    V attention(V query, V key, V value);
+
+    /**
+     * Numbers as waves of several lengths, so that a network tells near ones apart: (n) to (n, 2 frequencies), the sines of
+     * number x frequency and then the cosines. In float32 also under autocast.
+     *
+     * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al., Attention is all you need, section 3.5</a>
+     */
+    V waves(V number, float... frequencies);
+
     /** Rows of a (count, features) table. */
     V embedding(V label, Param table);
 
     V relu(V x);
 
     V leakyRelu(V x, double slope);
+
+    /**
+     * x sigmoid(x).
+     *
+     * @see <a href="https://arxiv.org/abs/1702.03118">Elfwing et al., Sigmoid-weighted linear units</a>
+     */
+    V silu(V x);
 
     V tanh(V x);
 
@@ -78,6 +117,12 @@ public interface Ops<V> {
     V scale(V x, double factor);
 
     V concat(int axis, V a, V b);
+
+    /** The part of an axis from this index on; not of the batch axis. */
+    V narrow(int axis, V x, long from, long count);
+
+    /** The same values with these of x's axes in this order; the batch axis stays first. */
+    V permute(V x, int... axes);
 
     /** Sum over the second axis of a (n, features) value, giving (n). */
     V sumOverFeatures(V x);

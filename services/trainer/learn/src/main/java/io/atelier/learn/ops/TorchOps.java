@@ -1,5 +1,6 @@
 package io.atelier.learn.ops;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -138,6 +139,38 @@ public record TorchOps(boolean training) implements Ops<Tensor> {
     }
 
     @Override
+    public Tensor groupNorm(Tensor x, GroupNorm norm) {
+        return torch.group_norm(
+                x, norm.groups(), optional(norm.gain()), optional(norm.bias()), GroupNorm.EPSILON, false);
+    }
+
+    @Override
+    public Tensor modulate(Tensor x, Tensor gain, Tensor bias) {
+        return x.mul(perPixel(gain.add(new Scalar(1.0)), x)).add(perPixel(bias, x));
+    }
+
+    /** A row's vector at every place of the axes behind the channels. */
+    private static Tensor perPixel(Tensor vectors, Tensor like) {
+        long[] shape = new long[(int) like.dim()];
+        Arrays.fill(shape, 1);
+        shape[0] = vectors.size(0);
+        shape[1] = vectors.size(1);
+        return vectors.reshape(shape);
+    }
+
+    @Override
+    public Tensor attention(Tensor query, Tensor key, Tensor value) {
+        return torch.scaled_dot_product_attention(query, key, value);
+    }
+
+    @Override
+    public Tensor waves(Tensor number, float... frequencies) {
+        Tensor lengths = Tensor.create(frequencies, frequencies.length).to(number.device(), ScalarType.Float);
+        Tensor angles = number.to(ScalarType.Float).unsqueeze(1).mul(lengths);
+        return torch.cat(new TensorVector(angles.sin(), angles.cos()), 1);
+    }
+
+    @Override
     public Tensor embedding(Tensor label, Param table) {
         return torch.embedding(table.tensor(), label);
     }
@@ -150,6 +183,11 @@ public record TorchOps(boolean training) implements Ops<Tensor> {
     @Override
     public Tensor leakyRelu(Tensor x, double slope) {
         return torch.leaky_relu(x, new Scalar(slope));
+    }
+
+    @Override
+    public Tensor silu(Tensor x) {
+        return torch.silu(x);
     }
 
     @Override
@@ -190,6 +228,16 @@ public record TorchOps(boolean training) implements Ops<Tensor> {
     @Override
     public Tensor concat(int axis, Tensor a, Tensor b) {
         return torch.cat(new TensorVector(a, b), axis);
+    }
+
+    @Override
+    public Tensor narrow(int axis, Tensor x, long from, long count) {
+        return x.narrow(axis, from, count);
+    }
+
+    @Override
+    public Tensor permute(Tensor x, int... axes) {
+        return x.permute(Arrays.stream(axes).asLongStream().toArray());
     }
 
     @Override

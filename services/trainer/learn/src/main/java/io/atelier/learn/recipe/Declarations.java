@@ -36,6 +36,10 @@ final class Declarations {
             wholes("architecture.generator", "Channels; each stage doubles the side."),
             whole("architecture.residual", 0, 16, "3x3 convolutions at half size that add to what they read."),
             whole("architecture.refine", 0, 1024, "Channels at full size after the pixel shuffle; 0 leaves them out."),
+            wholes(
+                    "architecture.widths",
+                    "Channels at half the pictures' size and at each size below, half the one above; multiples of 8."),
+            whole("architecture.heads", 1, 64, "Heads of the attention; divide the last width."),
             wholes("architecture.discriminator", "Channels; each stage halves the side."),
             whole("architecture.last", 1, 4096, "Channels of the discriminator's last convolution."),
             whole("data.validation", 0, 10_000_000, "Training pictures held back to watch the training."),
@@ -66,9 +70,10 @@ final class Declarations {
             real("schedule.clip", 0, 1e6, "The longest gradient; 0 for any."),
             real("schedule.smoothing", 0, 0.99, "Label smoothing."),
             whole("schedule.patience", 0, 10_000, "Epochs without a better validation before it stops; 0 never stops."),
+            real("schedule.labelDrop", 0, 1, "Share of labels that are hidden in training, for guidance."),
             real("schedule.r1", 0, 1e6, "Weight of the penalty on the discriminator's gradient."),
             whole("schedule.r1Every", 1, 1000, "Steps between two penalties."),
-            real("schedule.ema", 0, 1, "Decay of the generator's moving average, which is what is published."),
+            real("schedule.ema", 0, 1, "Decay of the moving average, which is what is published."),
             whole("schedule.sampleEvery", 0, MOST_STEPS, "Steps between two sample sheets; 0 for none."),
             whole(
                     "schedule.checkpointEvery",
@@ -84,6 +89,9 @@ final class Declarations {
             whole("evaluation.judged", 4, 10_000, "Made pictures of each class that are judged."),
             whole("evaluation.taught", 100, 10_000, "Made pictures of each class that a classifier is taught with."),
             real("export.spread", 0.01, 100, "Spread of the latents: above 1 more varied and less often right."),
+            choice("export.sampler", "How a flow is followed where a request says nothing.", "euler", "heun"),
+            whole("export.steps", 1, 100, "In how many steps."),
+            real("export.guidance", 0, 10, "1 is the wanted class's flow; above 1 more often right and less varied."),
             choice(
                     "compute.precision",
                     "Of products; auto is bfloat16 where that is fast.",

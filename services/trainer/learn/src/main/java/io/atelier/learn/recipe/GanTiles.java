@@ -1,40 +1,17 @@
 package io.atelier.learn.recipe;
 
-import io.atelier.learn.data.ClassSet;
 import io.atelier.learn.data.Corpus;
-import io.atelier.learn.data.LabelledPictures;
-import io.atelier.learn.data.PictureFolders;
 import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
-import io.atelier.learn.nets.ConvClassifier;
-import io.atelier.learn.optim.OptimiserOptions;
-import io.atelier.learn.optim.Schedule;
-import io.atelier.learn.sheet.ContactSheet;
-import io.atelier.learn.sheet.SheetStyle;
-import io.atelier.learn.train.Augmentation;
 import io.atelier.learn.train.ClassifierLearner;
 import io.atelier.learn.train.GanLearner;
-import io.atelier.learn.train.LoopOptions;
-import io.atelier.learn.train.Sampler;
 import io.atelier.models.ModelTask;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /** Trains, judges and exports a conditional GAN of pixel-art tiles. The judge is a small classifier of the real tiles. */
 final class GanTiles implements Recipe {
-    private static final long JUDGE_SEED = 1;
-    private static final long MADE_SEED = 7;
-    private static final int JUDGE_BATCH = 64;
-    private static final int TIMES_HELD_OUT = 10;
-
-    private static final Measures MEASURES = new Measures(
-            List.of("recognised", "recognised_minus_real", "diversity_ratio", "feature_diversity_ratio"),
-            List.of("frechet"));
-
-    private final Settings defaults = Recipes.file("gan-tiles", MEASURES);
+    private final Settings defaults = Recipes.file("gan-tiles", Tiles.MEASURES);
 
     @Override
     public Settings defaults() {
@@ -48,12 +25,12 @@ final class GanTiles implements Recipe {
 
     @Override
     public Measures measures() {
-        return MEASURES;
+        return Tiles.MEASURES;
     }
 
     @Override
     public Corpus corpus(Path data) {
-        return PictureFolders.read(data, ClassSet.dcssTiles());
+        return Tiles.read(data);
     }
 
     @Override
@@ -64,50 +41,17 @@ final class GanTiles implements Recipe {
     /** Without a judge, which is no model of its own and is trained by the recipe's own evaluation. */
     @Override
     public Map<String, Double> evaluate(Corpus corpus, ExportedModel model, ExportedModels others) {
-        return measures(corpus, (labels, seed) -> model.make(corpus.train(), labels, seed))
+        return Tiles.measures(corpus, (labels, seed) -> model.make(corpus.train(), labels, seed))
                 .ofPixels();
-    }
-
-    private static TileMeasures measures(Corpus corpus, BiFunction<int[], Long, LabelledPictures> maker) {
-        int classes = corpus.train().classes();
-        return new TileMeasures(
-                corpus.train(),
-                corpus.heldOut(),
-                maker.apply(Labels.repeated(corpus.heldOut().labels(), TIMES_HELD_OUT), MADE_SEED),
-                maker.apply(Labels.balanced(classes, TileMeasures.PER_CLASS), MADE_SEED + 1));
     }
 
     private static final class Judging implements GanJudging {
         @Override
         public Map<String, Double> judge(WorkContext context, Corpus corpus, GanLearner learner) {
-            TileMeasures measures = measures(corpus, learner::make);
-            ContactSheet.byClass(measures.even(), 24, SheetStyle.DARK)
-                    .write(context.run().file("sheet.png"));
-            measures.writeNearest(context.run().file("nearest.png"));
-            Map<String, Double> metrics = new TreeMap<>(measures.ofPixels());
-            try (ClassifierLearner judge = trainedJudge(context, corpus)) {
-                metrics.putAll(measures.by(judge));
+            TileMeasures measures = Tiles.measures(corpus, learner::make);
+            try (ClassifierLearner judge = Tiles.trainedJudge(context, corpus)) {
+                return Tiles.judged(context, measures, judge);
             }
-            return metrics;
-        }
-
-        private static ClassifierLearner trainedJudge(WorkContext context, Corpus corpus) {
-            int steps = context.settings().whole("evaluation.judgeSteps");
-            LabelledPictures train = corpus.train();
-            ConvClassifier.Shape shape = new ConvClassifier.Shape(
-                    train.channels(), train.height(), List.of(16, 32, 64), 2, 64, train.classes(), 0.1, 0.3);
-            double[] weights = Sampler.classWeights(train.labels(), train.countsByClass(), 0.5);
-            ClassifierLearner.Options options = new ClassifierLearner.Options(
-                    Sampler.weighted(weights, JUDGE_BATCH),
-                    Schedule.oneCycle(0.002, steps),
-                    OptimiserOptions.adamW(0.01),
-                    1,
-                    0,
-                    new Augmentation(false, 2, 0));
-            ClassifierLearner learner =
-                    new ClassifierLearner(context.engine(), shape, JUDGE_SEED, train, corpus.heldOut(), options);
-            LoopOptions rhythm = new LoopOptions(steps, JUDGE_SEED, 50, 0, 0, 500, "val_accuracy", 0);
-            return SideTraining.trained(context, "judge", learner, rhythm);
         }
 
         @Override
@@ -115,21 +59,13 @@ final class GanTiles implements Recipe {
             return blank.use(
                             "Makes a 32x32 tile from 64 Gaussian numbers and a label. Colour is premultiplied by alpha; cut"
                                     + " alpha at 0.5.")
-                    .data("Tiles of Dungeon Crawl Stone Soup (release of November 2015), CC0; their makers are named in"
-                            + " the data's ARTISTS.md. Icons, overlays and doubles were left out. A tenth of the tiles,"
-                            + " chosen by the stem of their names, was held out and never trained on.")
-                    .limits(
-                            "A few classes of one game's style. Trinkets and people are often unreadable at a close look."
-                                    + " recognised: share that a small classifier of the real tiles takes for the wanted class,"
-                                    + " real_recognised the same of held-out tiles. diversity: mean RMS difference of two tiles"
-                                    + " of a class, in pixels; feature_diversity_ratio the same in the classifier's features over"
-                                    + " that of training tiles. nearest: RMS difference to the nearest training tile; share: how"
-                                    + " many are nearer than 0.05. soft_alpha: share of pixels with alpha between 0.1 and 0.9.");
+                    .data(Tiles.DATA)
+                    .limits(Tiles.LIMITS);
         }
 
         @Override
         public String license() {
-            return "CC0-1.0";
+            return Tiles.LICENSE;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.atelier.learn.recipe;
 
+import io.atelier.inference.raw.RawLoop;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.nets.SpreadGenerator;
@@ -7,11 +8,13 @@ import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;
 import io.atelier.learn.ops.OnnxOps;
 import io.atelier.learn.ops.Value;
+import io.atelier.learn.train.Latents;
 import io.atelier.models.GraphSpec;
 import io.atelier.models.ModelDraft;
 import io.atelier.models.ModelTask;
 import io.atelier.models.TensorSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -59,9 +62,28 @@ record GeneratorExport(SpreadGenerator generator, LabelledPictures pictures) {
             Map<String, Double> metrics,
             ExternalData weights) {
         Packages.write(folder.resolve(FILE), graph(weights));
-        SampleSheet sheet = SampleSheet.write(folder, FILE, pictures, generator.latent());
-        card.samples(sheet.text(FILE));
+        try (RawLoop loop = RawLoop.open(folder.resolve(FILE), 1)) { // one thread: the same graph gives the same bytes
+            SampleSheet sheet =
+                    SampleSheet.write(folder, pictures.classes(), (labels, seed) -> make(loop, labels, seed));
+            card.samples(sheet.text(FILE));
+        }
         return Packages.draft(
                 context, corpus, card, ModelTask.IMAGE_CLASS_CONDITIONAL, license, folder, metrics, spec());
+    }
+
+    private LabelledPictures make(RawLoop loop, int[] labels, long seed) {
+        int latent = generator.latent();
+        int size = pictures.pictureSize();
+        float[] pixels = new float[labels.length * size];
+        for (int from = 0; from < labels.length; from += Latents.AT_ONCE) {
+            int count = Math.min(Latents.AT_ONCE, labels.length - from);
+            float[] noise = Latents.of(seed, from, count, latent);
+            for (int i = 0; i < count; i++) {
+                float[] own = Arrays.copyOfRange(noise, i * latent, (i + 1) * latent);
+                System.arraycopy(loop.run(own, labels[from + i]), 0, pixels, (from + i) * size, size);
+            }
+        }
+        return new LabelledPictures(
+                pictures.channels(), pictures.height(), pictures.width(), pixels, labels, pictures.labelNames());
     }
 }

@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /** All recipes of this library. */
 public final class Recipes {
-    private static final List<Recipe> ALL = List.of(new CnnFashion(), new GanFashion(), new GanTiles());
+    private static final List<Recipe> ALL =
+            List.of(new CnnFashion(), new GanFashion(), new GanTiles(), new FlowTiles());
 
     private Recipes() {}
 

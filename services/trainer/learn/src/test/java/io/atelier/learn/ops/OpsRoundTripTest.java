@@ -37,6 +37,8 @@ class OpsRoundTripTest {
             STORE.trainable("class.bias", Init.normal(1), 3, 4),
             STORE.buffer("class.mean", Init.normal(1), 4),
             STORE.buffer("class.variance", Init.constant(0.7), 4));
+    private static final GroupNorm GROUP_NORM = new GroupNorm(
+            STORE.trainable("group.gain", Init.normal(1), 4), STORE.trainable("group.bias", Init.normal(1), 4), 2);
 
     /** An operation and the rows it takes. */
     @SuppressWarnings("ImmutableEnumChecker") // no one changes the shapes
@@ -56,15 +58,24 @@ class OpsRoundTripTest {
         GROUP_DEVIATION(row(4, 3, 2)),
         BATCH_NORM(row(4, 5, 5)),
         CLASS_NORM(row(4, 5, 5)),
+        GROUP_NORM(row(4, 5, 5)),
+        GROUP_NORM_OF_VECTORS(row(4, 6)),
+        MODULATE(row(4, 3, 5), row(4), row(4)),
+        MODULATE_VECTORS(row(4), row(4), row(4)),
+        ATTENTION(row(2, 5, 3), row(2, 7, 3), row(2, 7, 4)),
+        WAVES(row()),
         EMBEDDING(row(6)),
         RELU(row(6)),
         LEAKY_RELU(row(6)),
+        SILU(row(6)),
         TANH(row(6)),
         SIGMOID(row(6)),
         SOFTMAX(row(6)),
         DROPOUT(row(6)),
         ADD_MUL(row(4, 3, 3), row(4, 3, 3)),
         CONCAT(row(4, 3, 3), row(2, 3, 3)),
+        NARROW(row(6, 3, 4)),
+        PERMUTE(row(2, 3, 4)),
         SUM_OVER_FEATURES(row(6)),
         RESHAPE(row(4, 8, 8));
 
@@ -100,15 +111,22 @@ class OpsRoundTripTest {
                 case GROUP_DEVIATION -> ops.groupDeviation(x, 2);
                 case BATCH_NORM -> ops.batchNorm(x, NORM);
                 case CLASS_NORM -> ops.classNorm(x, label, OpsRoundTripTest.CLASS_NORM);
+                case GROUP_NORM, GROUP_NORM_OF_VECTORS -> ops.groupNorm(x, OpsRoundTripTest.GROUP_NORM);
+                case MODULATE, MODULATE_VECTORS -> ops.modulate(x, inputs.get(1), inputs.get(2));
+                case ATTENTION -> ops.attention(x, inputs.get(1), inputs.get(2));
+                case WAVES -> ops.waves(x, 1, 30, 1000);
                 case EMBEDDING -> ops.add(x, ops.embedding(label, TABLE));
                 case RELU -> ops.relu(x);
                 case LEAKY_RELU -> ops.leakyRelu(x, 0.2);
+                case SILU -> ops.silu(x);
                 case TANH -> ops.tanh(x);
                 case SIGMOID -> ops.sigmoid(x);
                 case SOFTMAX -> ops.softmax(x);
                 case DROPOUT -> ops.relu(ops.dropout(x, 0.5));
                 case ADD_MUL -> ops.add(x, ops.mul(x, inputs.get(1)));
                 case CONCAT -> ops.concat(1, x, inputs.get(1));
+                case NARROW -> ops.narrow(1, x, 2, 3);
+                case PERMUTE -> ops.permute(x, 0, 3, 1, 2);
                 case SUM_OVER_FEATURES -> ops.sumOverFeatures(x);
                 case RESHAPE -> ops.reshapeRows(ops.reshapeRows(x, -1), 16, -1, 4);
             };

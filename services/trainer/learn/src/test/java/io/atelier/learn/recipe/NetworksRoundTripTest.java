@@ -6,14 +6,18 @@ import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
 import io.atelier.learn.engine.TestEngines;
+import io.atelier.learn.flow.FlowSampler;
+import io.atelier.learn.flow.Solver;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.nets.Discriminator;
+import io.atelier.learn.nets.FlowNet;
 import io.atelier.learn.nets.Generator;
 import io.atelier.learn.nets.SpreadGenerator;
 import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;
 import io.atelier.learn.ops.OnnxOps;
 import io.atelier.learn.ops.OnnxRun;
+import io.atelier.learn.ops.Param;
 import io.atelier.learn.ops.ParamStore;
 import io.atelier.learn.ops.TorchOps;
 import io.atelier.learn.ops.Value;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,30 @@ class NetworksRoundTripTest {
             try (OnnxRun onnx = new OnnxRun(graph.toBytes())) {
                 float[] actual = onnx.run("score", Map.of("image", pictures, "label", label));
                 assertAlike(actual, Tensors.floats(net.forward(new TorchOps(false), pictures, label)), COUNT);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void velocityNetworkTellsTheSameVelocitiesAtEveryRowsOwnTime(int sizes) throws Exception {
+        try (ParamStore store = new ParamStore(ENGINE.device(), 3);
+                PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            FlowNet net = new FlowNet(
+                    store, new FlowNet.Shape(4, 32, 3, List.of(16, 24, 32).subList(0, sizes), 20, 2));
+            torch.manual_seed(1);
+            for (Param param : store.all()) { // a fresh network tells nothing
+                param.tensor().add_(torch.randn(param.shape()).mul(new Scalar(0.1)));
+            }
+            Tensor picture = torch.randn(COUNT, 4, 32, 32);
+            Tensor time = Tensors.of(ENGINE, new float[] {0, 0.25f, 0.5f, 0.99f, 1}, COUNT);
+            Tensor label = Tensors.labels(ENGINE, 2, 0, 1, net.shape().anyLabel(), 2);
+            float[] expected = Tensors.floats(net.forward(new TorchOps(false), picture, time, label));
+            FlowSampler sampler = new FlowSampler(Solver.EULER, 1, 1);
+            try (OnnxRun onnx = new OnnxRun(new FlowExport(net, form(4, 32, 3), sampler).graph(ExternalData.NONE))) {
+                Map<String, Tensor> inputs = Map.of("x", picture, "time", time, "label", label);
+                assertAlike(onnx.run("velocity", inputs), expected, 4 * 32 * 32);
             }
         }
     }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.TestEngines;
+import io.atelier.learn.flow.FlowSampler;
+import io.atelier.learn.flow.Solver;
+import io.atelier.learn.ops.ParamStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -37,6 +44,44 @@ class LearningTest {
             int[] labels = new int[100];
             java.util.Arrays.setAll(labels, i -> i % 2);
             assertThat(judge.accuracy(gan.make(labels, 3))).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
+    void flowLearnsItsLabels() throws IOException {
+        try (FlowLearner flow = TinyLearning.flow(ENGINE, 1, 0.1);
+                ClassifierLearner judge = TinyLearning.classifier(ENGINE, 1)) {
+            steps(judge, 0, 40);
+            steps(flow, 0, 300);
+            int[] labels = new int[100];
+            Arrays.setAll(labels, i -> i % 2);
+            FlowSampler sampler = new FlowSampler(Solver.HEUN, 4, 1.5);
+            FlowPictures maker = new FlowPictures(flow.velocity(), sampler, TinyLearning.pictures(64));
+            assertThat(judge.accuracy(maker.make(labels, 3))).isGreaterThan(0.9);
+            flow.sample(folder.resolve("flow.png"));
+            assertThat(ImageIO.read(folder.resolve("flow.png").toFile())).isNotNull();
+        }
+    }
+
+    @Test
+    void hiddenLabelsTeachTheLabelOfAnyClassAlone() {
+        assertThat(taughtLabels(0)).containsExactly(true, true, false);
+        assertThat(taughtLabels(0.5)).containsExactly(true, true, true);
+        assertThat(taughtLabels(1)).containsExactly(false, false, true);
+    }
+
+    /** Which rows of the labels' table a few steps change: above, below, any. */
+    private static List<Boolean> taughtLabels(double labelDrop) {
+        try (FlowLearner flow = TinyLearning.flow(ENGINE, 1, labelDrop)) {
+            ParamStore store = Objects.requireNonNull(flow.networks().get("velocity"));
+            float[] before = store.get("classes").floats();
+            steps(flow, 0, 6);
+            float[] after = store.get("classes").floats();
+            int width = before.length / 3;
+            return IntStream.range(0, 3)
+                    .mapToObj(row -> !Arrays.equals(
+                            before, row * width, (row + 1) * width, after, row * width, (row + 1) * width))
+                    .toList();
         }
     }
 

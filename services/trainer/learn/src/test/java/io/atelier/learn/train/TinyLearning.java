@@ -2,8 +2,11 @@ package io.atelier.learn.train;
 
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
+import io.atelier.learn.flow.FlowSampler;
+import io.atelier.learn.flow.Solver;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.nets.Discriminator;
+import io.atelier.learn.nets.FlowNet;
 import io.atelier.learn.nets.Generator;
 import io.atelier.learn.optim.OptimiserOptions;
 import io.atelier.learn.optim.Schedule;
@@ -66,6 +69,21 @@ final class TinyLearning {
                 seed,
                 pictures,
                 options);
+    }
+
+    /** A flow that learns from all the labels but this share. */
+    static FlowLearner flow(Engine engine, long seed, double labelDrop) {
+        LabelledPictures pictures = pictures(64);
+        FlowLearner.Options options = new FlowLearner.Options(
+                Sampler.weighted(Sampler.classWeights(pictures.labels(), pictures.countsByClass(), 0.5), 8),
+                Schedule.constant(3e-3),
+                OptimiserOptions.adam(0.9, 0.99),
+                1,
+                labelDrop,
+                0.98,
+                new Augmentation(false, 1, 0),
+                new FlowSampler(Solver.HEUN, 4, 1.5));
+        return new FlowLearner(engine, new FlowNet.Shape(1, 8, 2, List.of(8, 16), 16, 2), seed, pictures, options);
     }
 
     static LoopOptions rhythm(long steps) {

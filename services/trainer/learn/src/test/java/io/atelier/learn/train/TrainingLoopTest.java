@@ -32,7 +32,10 @@ class TrainingLoopTest {
     private record Trace(TrainingLoop.End end, List<String> metrics, Map<String, List<Float>> values) {}
 
     static Stream<LongFunction<Learner>> learners() {
-        return Stream.of(seed -> TinyLearning.classifier(ENGINE, seed), seed -> TinyLearning.gan(ENGINE, seed));
+        return Stream.of(
+                seed -> TinyLearning.classifier(ENGINE, seed),
+                seed -> TinyLearning.gan(ENGINE, seed),
+                seed -> TinyLearning.flow(ENGINE, seed, 0.1));
     }
 
     @ParameterizedTest

@@ -1,0 +1,9 @@
+package io.atelier.learn.flow;
+
+/** Where values move at a time. */
+@FunctionalInterface
+public interface Field {
+
+    /** The velocity of each value; the values are not changed. */
+    float[] at(float[] values, float time);
+}

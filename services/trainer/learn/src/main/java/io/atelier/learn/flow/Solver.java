@@ -1,0 +1,77 @@
+package io.atelier.learn.flow;
+
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
+import java.util.Locale;
+
+/** How a field is followed from time 0 to time 1, in steps of equal length. */
+public enum Solver {
+    /** Goes on along the velocity at each step's beginning; as many evaluations as steps. */
+    EULER {
+        @Override
+        float[] step(Field field, float[] values, float from, float to) {
+            return moved(values, field.at(values, from), to - from);
+        }
+    },
+
+    /**
+     * Goes along the mean of the velocities at a step's beginning and at its end as Euler finds it. The last step is
+     * Euler's, for hardly any time near 1 is trained: twice as many evaluations as steps, less one.
+     *
+     * @see <a href="https://arxiv.org/abs/2206.00364">Karras et al., Elucidating the design space of diffusion-based
+     *     generative models, section 3</a>
+     */
+    HEUN {
+        @Override
+        float[] step(Field field, float[] values, float from, float to) {
+            float[] velocity = field.at(values, from);
+            if (to < 1) {
+                float[] after = field.at(moved(values, velocity, to - from), to);
+                for (int i = 0; i < after.length; i++) {
+                    after[i] = (velocity[i] + after[i]) / 2;
+                }
+                velocity = after;
+            }
+            return moved(values, velocity, to - from);
+        }
+    };
+
+    abstract float[] step(Field field, float[] values, float from, float to);
+
+    /** Where values at time 0 are at time 1; they are not changed themselves. */
+    public float[] follow(Field field, float[] values, int steps) {
+        float[] now = values;
+        for (int i = 0; i < steps; i++) {
+            now = step(field, now, (float) i / steps, (float) (i + 1) / steps);
+        }
+        return now;
+    }
+
+    private static float[] moved(float[] values, float[] velocity, float duration) {
+        float[] moved = new float[values.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = values[i] + duration * velocity[i];
+        }
+        return moved;
+    }
+
+    /** As it is written in settings and model packages. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The solver of this id; throws a problem that lists them. */
+    public static Solver byId(String id) {
+        for (Solver solver : values()) {
+            if (solver.id().equals(id)) {
+                return solver;
+            }
+        }
+        throw Problem.field(
+                        ErrorCode.OUT_OF_RANGE_FIELD,
+                        "sampler",
+                        "euler or heun",
+                        "There is no sampler " + id + "; there are euler and heun.")
+                .exception();
+    }
+}
