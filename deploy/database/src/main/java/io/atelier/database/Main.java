@@ -14,6 +14,8 @@ public final class Main {
 
     private static final Duration START = Duration.ofSeconds(60);
 
+    private static volatile boolean stopping;
+
     private Main() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -43,12 +45,21 @@ public final class Main {
                 .start();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, ready, ended), "stop-database"));
+        ProcessHandle process =
+                cluster.server().orElseThrow(() -> new IllegalStateException("PostgreSQL is gone already"));
         Files.createFile(ready);
         System.out.println("PostgreSQL takes connections on port " + port);
+        process.onExit().thenRun(() -> {
+            if (!stopping) {
+                System.err.println("PostgreSQL has ended by itself");
+                System.exit(1); // whoever watches this program starts both again
+            }
+        });
         ended.await();
     }
 
     private static void close(EmbeddedPostgres server, Path ready, CountDownLatch ended) {
+        stopping = true;
         try {
             Files.deleteIfExists(ready);
             server.close();

@@ -50,6 +50,15 @@ class MainTest {
         }
     }
 
+    @Test
+    void programEndsWithItsServer() throws Exception {
+        Process process = start();
+        new Cluster(folder.resolve("data")).server().orElseThrow().destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isOne();
+        assertThat(folder.resolve(Main.READY)).doesNotExist();
+    }
+
     /** What is acknowledged must be on disk: a kill of the server, or of the machine, takes no job back. */
     @Test
     void nothingIsAcknowledgedBeforeItIsOnDisk() throws Exception {

@@ -26,23 +26,19 @@ import java.util.stream.Stream;
  * @param kafka the broker's {@code HOST:PORT}, or several by commas
  * @param database the database's JDBC address, {@code jdbc:postgresql://HOST:PORT/NAME}; a password is best left to
  *     the user's {@code .pgpass}, for command lines are open to all
- * @param s3 the address of the object store that is not Amazon's; buckets stand in its paths
- * @param region the region requests to the object store are signed for
- * @param credentials a file in the form of an AWS credentials file
+ * @param runs where trainings keep their runs beside the state's folder, {@code s3://bucket/prefix}
+ * @param s3 how the object store is reached
  */
 public record Elsewhere(
         Optional<String> models,
         Optional<String> artifacts,
         Optional<String> kafka,
         Optional<String> database,
-        Optional<URI> s3,
-        String region,
-        Optional<Path> credentials) {
+        Optional<String> runs,
+        S3Settings s3) {
     private static final String POSTGRES = "jdbc:postgresql://";
     private static final int POSTGRES_PORT = 5432;
     private static final int CONNECT_MILLIS = 3000;
-
-    public static final String DEFAULT_REGION = "us-east-1";
 
     /** A suite with everything of its own. */
     public static Elsewhere nothing() {
@@ -52,8 +48,7 @@ public record Elsewhere(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                DEFAULT_REGION,
-                Optional.empty());
+                new S3Settings(Optional.empty(), S3Settings.DEFAULT_REGION, false, Optional.empty()));
     }
 
     /** A place as services find it, which run in a folder of their own. */
@@ -68,21 +63,22 @@ public record Elsewhere(
     List<String> settings(StateFolder state) {
         List<String> settings = new ArrayList<>(List.of(
                 "-Datelier.models.repository=" + place(models, state.models()),
-                "-Datelier.models.cache=" + state.path().resolve("model-cache"),
+                "-Datelier.models.cache=" + state.modelCache(),
                 "-Datelier.artifacts.directory=" + place(artifacts, state.artifacts()),
                 "-Datelier.artifacts.uploads=" + state.path().resolve("uploads"),
-                "-Datelier.s3.region=" + region));
-        s3.ifPresent(address -> {
-            settings.add("-Datelier.s3.endpoint=" + address);
+                "-Datelier.s3.region=" + s3.region()));
+        s3.endpoint().ifPresent(address -> settings.add("-Datelier.s3.endpoint=" + address));
+        if (s3.pathStyle()) {
             settings.add("-Datelier.s3.path-style=true");
-        });
-        credentials.ifPresent(file -> settings.add("-Datelier.s3.credentials-file=" + file.toAbsolutePath()));
+        }
+        s3.credentials().ifPresent(file -> settings.add("-Datelier.s3.credentials-file=" + file.toAbsolutePath()));
         return settings;
     }
 
     /** Refuses stores that are not there or do not answer, before anything is started. */
     void requireStores() {
         Stream.of(models, artifacts).flatMap(Optional::stream).forEach(this::requireStore);
+        runs.ifPresent(place -> requireStore(location(place)));
     }
 
     /** Refuses a database that is none of ours or does not answer. */
@@ -100,7 +96,7 @@ public record Elsewhere(
             }
         }
         if (server.getHost() == null) {
-            throw new LocalException(address + " is no address of the form " + POSTGRES + "HOST:PORT/NAME.");
+            throw new LocalException(shown(address) + " is no address of the form " + POSTGRES + "HOST:PORT/NAME.");
         }
         int port = server.getPort() < 0 ? POSTGRES_PORT : server.getPort();
         try (Socket socket = new Socket()) {
@@ -110,6 +106,13 @@ public record Elsewhere(
         }
     }
 
+    /** A JDBC address without what stands behind it: among its parameters may be a password. */
+    static String shown(String address) {
+        int parameters = address.indexOf('?');
+        String plain = parameters < 0 ? address : address.substring(0, parameters);
+        return plain.replaceFirst("//[^/@]*@", "//");
+    }
+
     private void requireStore(String place) {
         if (!S3Location.isMeant(place)) {
             if (!Files.isDirectory(Path.of(place))) {
@@ -117,12 +120,19 @@ public record Elsewhere(
             }
             return;
         }
-        S3Location location = S3Location.parse(place)
+        requireStore(location(place));
+    }
+
+    private static S3Location location(String place) {
+        return S3Location.parse(place)
                 .orElseThrow(() -> new LocalException(place + " is no address of the form s3://bucket/prefix."));
-        if (credentials.isPresent() && !Files.isReadable(credentials.get())) {
-            throw new LocalException("The credentials file " + credentials.get() + " cannot be read.");
+    }
+
+    private void requireStore(S3Location location) {
+        if (s3.credentials().isPresent() && !Files.isReadable(s3.credentials().get())) {
+            throw new LocalException("The credentials file " + s3.credentials().get() + " cannot be read.");
         }
-        try (S3Connection connection = S3Connection.open(new S3Settings(s3, region, s3.isPresent(), credentials))) {
+        try (S3Connection connection = S3Connection.open(s3)) {
             connection.store(location, ErrorCode.STORE_UNAVAILABLE).read("conditional-writes", 64);
         } catch (ProblemException e) {
             throw new LocalException(e.problem().message(), e);

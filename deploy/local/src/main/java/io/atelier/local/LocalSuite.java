@@ -59,9 +59,9 @@ public final class LocalSuite implements AutoCloseable {
         return options.kafka();
     }
 
-    /** The database's JDBC address, where a service needs one. */
+    /** The database's JDBC address as far as it may be shown, where a service needs one. */
     public Optional<String> database() {
-        return options.databaseNeeded() ? Optional.of(options.database()) : Optional.empty();
+        return options.databaseNeeded() ? Optional.of(Elsewhere.shown(options.database())) : Optional.empty();
     }
 
     /** Completes with the reason when a service died too often; the suite is still to be closed then. */

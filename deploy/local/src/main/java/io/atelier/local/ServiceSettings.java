@@ -37,6 +37,7 @@ final class ServiceSettings {
                 "-Dquarkus.datasource.jdbc.url=" + options.database(),
                 "-Datelier.trainer.program=" + options.jars().apply("learn"),
                 "-Datelier.trainer.work=" + options.state().training()));
+        options.elsewhere().runs().ifPresent(place -> settings.add("-Datelier.trainer.runs=" + place));
         for (int i = 0; i < options.dataRoots().size(); i++) {
             settings.add("-Datelier.trainer.data-roots[" + i + "]="
                     + options.dataRoots().get(i));

@@ -18,6 +18,11 @@ public record ServiceSpec(String name, int httpPort, int grpcPort, boolean keeps
     public static final List<ServiceSpec> GENERATION =
             ALL.stream().filter(spec -> !spec.keepsLedger()).toList();
 
+    /** Whether any of these services needs the database. */
+    static boolean needDatabase(List<ServiceSpec> services) {
+        return services.stream().anyMatch(ServiceSpec::keepsLedger);
+    }
+
     public static List<String> names() {
         return ALL.stream().map(ServiceSpec::name).toList();
     }

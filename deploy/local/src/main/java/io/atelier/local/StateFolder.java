@@ -29,6 +29,11 @@ public record StateFolder(Path path) {
         return path.resolve("artifacts");
     }
 
+    /** What is fetched of a model repository elsewhere. */
+    public Path modelCache() {
+        return path.resolve("model-cache");
+    }
+
     public Path logs() {
         return path.resolve("logs");
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param ports where they listen
  * @param starters the folder of the starter models
  * @param jars each service's jar by its name; for the trainer also {@code database} and {@code learn}
- * @param dataRoots the folders below which trainings may name their data
+ * @param dataRoots the folders and {@code s3://bucket/prefix} addresses below which trainings may name their data
  * @param jvm options for the services' JVMs beside their settings
  * @param recordStarts whether a service that has no start cache yet leaves one when it stops, which then takes longer
  * @param console takes the suite's own lines
@@ -27,7 +27,7 @@ public record SuiteOptions(
         SuitePorts ports,
         Path starters,
         Function<String, Path> jars,
-        List<Path> dataRoots,
+        List<String> dataRoots,
         List<String> jvm,
         boolean recordStarts,
         Consumer<String> console,
@@ -40,7 +40,7 @@ public record SuiteOptions(
             SuitePorts ports,
             Path starters,
             Function<String, Path> jars,
-            List<Path> dataRoots,
+            List<String> dataRoots,
             List<String> jvm,
             boolean recordStarts,
             Consumer<String> console,
@@ -49,7 +49,7 @@ public record SuiteOptions(
     }
 
     boolean databaseNeeded() {
-        return services.stream().anyMatch(ServiceSpec::keepsLedger);
+        return ServiceSpec.needDatabase(services);
     }
 
     /** The database's JDBC address. */

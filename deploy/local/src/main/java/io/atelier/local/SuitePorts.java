@@ -37,7 +37,7 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
             ports.put(spec.name(), new ServicePorts(spec.httpPort() + offset, spec.grpcPort() + offset));
         }
         return new SuitePorts(
-                KAFKA + offset, CONTROLLER + offset, needDatabase(services) ? DATABASE + offset : 0, ports);
+                KAFKA + offset, CONTROLLER + offset, ServiceSpec.needDatabase(services) ? DATABASE + offset : 0, ports);
     }
 
     /** Ports that are free now. */
@@ -47,11 +47,7 @@ public record SuitePorts(int kafka, int controller, int database, Map<String, Se
         for (ServiceSpec spec : services) {
             ports.put(spec.name(), new ServicePorts(free.next(), free.next()));
         }
-        return new SuitePorts(free.next(), free.next(), needDatabase(services) ? free.next() : 0, ports);
-    }
-
-    private static boolean needDatabase(List<ServiceSpec> services) {
-        return services.stream().anyMatch(ServiceSpec::keepsLedger);
+        return new SuitePorts(free.next(), free.next(), ServiceSpec.needDatabase(services) ? free.next() : 0, ports);
     }
 
     public ServicePorts of(String service) {

@@ -3,6 +3,7 @@ package io.atelier.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.s3.S3Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -138,12 +139,18 @@ class LocalSuiteTest {
                     Optional.empty(),
                     Optional.of(address),
                     Optional.empty(),
-                    Elsewhere.DEFAULT_REGION,
-                    Optional.empty());
+                    Elsewhere.nothing().s3());
             assertThatThrownBy(elsewhere::requireDatabase)
                     .isInstanceOf(LocalException.class)
                     .hasMessageContaining(address.contains("" + closed) ? "127.0.0.1:" + closed : address);
         }
+    }
+
+    @Test
+    void whatStandsBehindADatabasesNameIsShownToNobody() {
+        assertThat(Elsewhere.shown("jdbc:postgresql://db:5432/atelier?user=me&password=secret"))
+                .isEqualTo("jdbc:postgresql://db:5432/atelier");
+        assertThat(Elsewhere.shown("jdbc:postgresql://me:secret@db/atelier")).isEqualTo("jdbc:postgresql://db/atelier");
     }
 
     private void assertRefused(Elsewhere elsewhere, String words) {
@@ -161,9 +168,12 @@ class LocalSuiteTest {
                     Optional.of(artifacts),
                     kafka,
                     Optional.empty(),
-                    Optional.of(URI.create("http://127.0.0.1:1")), // nobody listens on port 1
-                    Elsewhere.DEFAULT_REGION,
-                    Optional.of(credentials));
+                    Optional.empty(),
+                    new S3Settings(
+                            Optional.of(URI.create("http://127.0.0.1:1")), // nobody listens on port 1
+                            S3Settings.DEFAULT_REGION,
+                            true,
+                            Optional.of(credentials)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.atelier.cli;
 
+import io.atelier.kernel.Loopback;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -8,8 +9,6 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,7 +36,7 @@ record Connection(
         ManagedChannelBuilder<?> builder =
                 Grpc.newChannelBuilder(address, tls ? encrypted() : InsecureChannelCredentials.create());
         if (credential.isPresent()) {
-            if (!tls && !isLoopback(address)) {
+            if (!tls && !Loopback.isTarget(address)) {
                 throw CommandException.usage("A credential is not sent to " + address
                         + " without encryption. Name the service's authority with --ca FILE, or write --target " + TLS
                         + address + " when this machine trusts it.");
@@ -70,14 +69,5 @@ record Connection(
             throw CommandException.failed(option + " names " + file + ", which cannot be read.");
         }
         return file;
-    }
-
-    private static boolean isLoopback(String address) {
-        String host = address.replaceFirst(":\\d+$", "").replaceAll("[\\[\\]]", "");
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

@@ -1,17 +1,13 @@
 package io.atelier.cli;
 
+import io.atelier.kernel.CredentialFile;
 import io.grpc.Metadata;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** An API key or a token, as it stands in a file; the line end that editors leave is no part of it. */
+/** An API key or a token, as it stands in a file. */
 final class Credential {
-    private static final int MAX_BYTES = 8000;
-    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern TOKEN = Pattern.compile("[^.]+\\.[^.]+\\.[^.]*");
 
     private final String value;
@@ -22,15 +18,12 @@ final class Credential {
 
     /** Reads a credential; a {@link CommandException} says what is wrong with the file, never what it holds. */
     static Credential read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(MAX_BYTES + 1);
-            String value = new String(content, StandardCharsets.UTF_8).strip();
-            if (content.length > MAX_BYTES || !FORM.matcher(value).matches()) {
-                throw CommandException.failed("--credential-file names " + file
-                        + ", which does not hold one API key or token: printable ASCII, at most " + MAX_BYTES
-                        + " characters.");
-            }
-            return new Credential(value);
+        try {
+            return CredentialFile.read(file)
+                    .map(Credential::new)
+                    .orElseThrow(() -> CommandException.failed("--credential-file names " + file
+                            + ", which does not hold one API key or token: printable ASCII, at most "
+                            + CredentialFile.MAX_BYTES + " characters."));
         } catch (IOException e) {
             throw CommandException.failed("--credential-file names " + file + ", which cannot be read ("
                     + e.getClass().getSimpleName() + ").");

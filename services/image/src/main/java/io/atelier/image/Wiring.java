@@ -3,13 +3,10 @@ package io.atelier.image;
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.OutcomeStore;
 import io.atelier.artifacts.WorkStore;
-import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.artifacts.runs.EventIssuer;
 import io.atelier.artifacts.runs.Runs;
 import io.atelier.endpoints.artifacts.References;
-import io.atelier.endpoints.artifacts.UploadLimits;
 import io.atelier.endpoints.config.ArtifactsConfig;
-import io.atelier.endpoints.config.ConfigCheck;
 import io.atelier.endpoints.config.InferenceConfig;
 import io.atelier.endpoints.config.ModelsConfig;
 import io.atelier.endpoints.config.RequestsConfig;
@@ -20,10 +17,9 @@ import io.atelier.endpoints.grpc.OnceCalls;
 import io.atelier.endpoints.metrics.InferenceMeters;
 import io.atelier.endpoints.metrics.RequestMeters;
 import io.atelier.endpoints.metrics.ServiceGauges;
-import io.atelier.endpoints.metrics.TimedArtifacts;
 import io.atelier.endpoints.metrics.TimedOutcomes;
 import io.atelier.endpoints.models.Watches;
-import io.atelier.endpoints.stores.Stores;
+import io.atelier.endpoints.stores.Configured;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.ClassifyImage;
 import io.atelier.image.domain.GenerateImages;
@@ -39,7 +35,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The whole image service on one screen: stores, models, runs, use cases, entrances. */
 @Singleton
@@ -47,11 +42,8 @@ final class Wiring {
     private static final Set<ModelTask> TASKS = Set.of(ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_CLASSIFY);
 
     private final InstantSource clock = InstantSource.system();
-    private final ModelsConfig models;
-    private final ArtifactsConfig artifacts;
-    private final S3Config s3;
+    private final Configured configured;
     private final InferenceConfig inference;
-    private final RequestsConfig requests;
 
     Wiring(
             ModelsConfig models,
@@ -59,49 +51,18 @@ final class Wiring {
             S3Config s3,
             InferenceConfig inference,
             RequestsConfig requests) {
-        new ConfigCheck()
-                .models(models)
-                .artifacts(artifacts)
-                .s3(s3)
-                .inference(inference)
-                .requests(requests)
-                .verify();
-        this.models = models;
-        this.artifacts = artifacts;
-        this.s3 = s3;
+        Configured.check(models, artifacts, s3, requests).inference(inference).verify();
+        this.configured = new Configured(models, artifacts, s3, requests, Set.of());
         this.inference = inference;
-        this.requests = requests;
-    }
-
-    // Stores
-
-    @Produces
-    @Singleton
-    Stores stores() {
-        return new Stores(models, artifacts, s3, clock);
-    }
-
-    void close(@Disposes Stores stores) {
-        stores.close();
     }
 
     @Produces
     @Singleton
-    WorkStore store(Stores stores) {
-        Set<String> mediaTypes = new TreeSet<>(StoreSettings.DEFAULT_MEDIA_TYPES);
-        mediaTypes.add("application/octet-stream");
-        return stores.works(mediaTypes);
+    Configured configured() {
+        return configured;
     }
 
-    void close(@Disposes WorkStore store) {
-        store.close();
-    }
-
-    @Produces
-    @Singleton
-    ArtifactStore artifactStore(WorkStore store, MeterRegistry meters) {
-        return new TimedArtifacts(store.artifacts(), meters);
-    }
+    // Outcomes
 
     @Produces
     @Singleton
@@ -110,12 +71,6 @@ final class Wiring {
     }
 
     // Models
-
-    @Produces
-    @Singleton
-    ModelRepository repository(Stores stores) {
-        return stores.models();
-    }
 
     @Produces
     @Singleton
@@ -139,7 +94,10 @@ final class Wiring {
     @Singleton
     Runs runs(OutcomeStore outcomes, ModelServer server, MeterRegistry meters) {
         Runs runs = new Runs(
-                new EventIssuer(ImageRequests.KIND, "/atelier/" + ImageRequests.KIND, artifacts.baseUrl()),
+                new EventIssuer(
+                        ImageRequests.KIND,
+                        "/atelier/" + ImageRequests.KIND,
+                        configured.artifacts().baseUrl()),
                 outcomes,
                 clock);
         ServiceGauges.register(meters, ImageRequests.KIND, runs, server);
@@ -148,12 +106,6 @@ final class Wiring {
 
     void close(@Disposes Runs runs) {
         runs.close();
-    }
-
-    @Produces
-    @Singleton
-    References references() {
-        return new References(artifacts.baseUrl());
     }
 
     @Produces
@@ -168,26 +120,24 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Calls calls() {
-        return new Calls(requests.maxInFlight(), requests.retryDelay());
-    }
-
-    @Produces
-    @Singleton
     OnceCalls onceCalls(Calls calls, Runs runs, ArtifactStore store) {
-        return new OnceCalls(ImageRequests.KIND, calls, runs, new InlineContent(store), requests.jobLimit(), clock);
+        return new OnceCalls(
+                ImageRequests.KIND,
+                calls,
+                runs,
+                new InlineContent(store),
+                configured.requests().jobLimit(),
+                clock);
     }
 
     @Produces
     @Singleton
     Watches watches(ModelServer server) {
-        return new Watches(server, new Calls(requests.maxWatches(), requests.retryDelay()));
-    }
-
-    @Produces
-    @Singleton
-    UploadLimits uploadLimits() {
-        return new UploadLimits(artifacts.maxUpload().asLongValue(), requests.stall());
+        return new Watches(
+                server,
+                new Calls(
+                        configured.requests().maxWatches(),
+                        configured.requests().retryDelay()));
     }
 
     private InferenceSettings settings() {
@@ -197,10 +147,10 @@ final class Wiring {
                 inference.workers(),
                 inference.queue(),
                 inference.maxRun(),
-                models.pollInterval(),
+                configured.models().pollInterval(),
                 inference.cachedVersions(),
                 inference.maxModel().asLongValue(),
                 inference.maxLoad(),
-                requests.drain());
+                configured.requests().drain());
     }
 }

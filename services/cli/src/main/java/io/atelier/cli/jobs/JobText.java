@@ -26,13 +26,6 @@ final class JobText {
         return TrainingState.valueOf(PREFIX + name.toUpperCase(Locale.ROOT));
     }
 
-    static boolean isOver(TrainingJob job) {
-        return switch (job.getState()) {
-            case TRAINING_STATE_SUCCEEDED, TRAINING_STATE_FAILED, TRAINING_STATE_CANCELLED -> true;
-            default -> false;
-        };
-    }
-
     /** A line for a list. */
     static String line(TrainingJob job) {
         String steps = job.getTotalSteps() == 0 ? "" : job.getStep() + "/" + job.getTotalSteps();

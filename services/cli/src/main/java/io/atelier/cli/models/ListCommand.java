@@ -27,8 +27,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelRepository models = repository.open();
-        List<Row> rows = models.names().stream().map(name -> row(models, name)).toList();
+        List<Row> rows = rows();
         if (output.isJson()) {
             output.document(Map.of("models", rows));
             return 0;
@@ -47,11 +46,18 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
+    private List<Row> rows() {
+        try (OpenRepository open = repository.open()) {
+            ModelRepository models = open.models();
+            return models.names().stream().map(name -> row(models, name)).toList();
+        }
+    }
+
     private static Row row(ModelRepository models, ModelName name) {
         List<Long> versions = models.versions(name);
         Optional<Promotion> promotion = models.promotion(name);
         long shown = promotion.map(Promotion::version).orElse(versions.getLast());
-        var manifest = models.open(new ModelRef(name, OptionalLong.of(shown))).manifest();
+        var manifest = models.manifest(new ModelRef(name, OptionalLong.of(shown)));
         return new Row(
                 name.value(),
                 manifest.task().id(),

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.atelier.cli.Broker;
 import io.atelier.kernel.ProblemException;
+import io.atelier.models.ModelChanges;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelName;
 import io.atelier.models.ModelRef;
@@ -32,12 +33,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * itself is made already: a broker that does not answer costs a few seconds and one line, nothing else.
  */
 public final class ModelHints {
-    /** Where services are told. */
-    public static final String TOPIC = "atelier.models";
-
-    /** The event's type. */
-    public static final String TYPE = "io.atelier.model.changed.v1";
-
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Broker broker;
@@ -57,8 +52,8 @@ public final class ModelHints {
     public void tell(ModelRepository models, ModelName name) {
         try {
             models.promotion(name)
-                    .map(now -> models.open(new ModelRef(name, OptionalLong.of(now.version()))))
-                    .ifPresent(promoted -> send(promoted.manifest()));
+                    .map(now -> models.manifest(new ModelRef(name, OptionalLong.of(now.version()))))
+                    .ifPresent(this::send);
         } catch (ProblemException e) {
             skipped(e.problem().message());
         } catch (UncheckedIOException e) {
@@ -92,12 +87,12 @@ public final class ModelHints {
 
     private static ProducerRecord<String, byte[]> event(ModelManifest promoted) {
         ProducerRecord<String, byte[]> event =
-                new ProducerRecord<>(TOPIC, promoted.name().value(), data(promoted));
+                new ProducerRecord<>(ModelChanges.TOPIC, promoted.name().value(), data(promoted));
         Map<String, String> headers = Map.of(
                 "ce_specversion",
                 "1.0",
                 "ce_type",
-                TYPE,
+                ModelChanges.TYPE,
                 "ce_source",
                 "/atelier/cli",
                 "ce_id",

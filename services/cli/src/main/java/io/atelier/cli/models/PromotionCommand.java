@@ -43,12 +43,13 @@ abstract class PromotionCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        ModelRepository models = repository.open();
         ModelRef model = ModelRef.parse(name);
         Optional<Broker> told =
                 broker.broker(repository.folder()); // what is wrong with it is said before anything changes
-        Promotions.print(output, model.name().value(), change(models, model));
-        told.ifPresent(known -> new ModelHints(known, output::say).tell(models, model.name()));
+        try (OpenRepository open = repository.open()) {
+            Promotions.print(output, model.name().value(), change(open.models(), model));
+            told.ifPresent(known -> new ModelHints(known, output::say).tell(open.models(), model.name()));
+        }
         return 0;
     }
 }

@@ -1,12 +1,10 @@
 package io.atelier.cli.models;
 
 import io.atelier.cli.Output;
+import io.atelier.models.ModelJson;
 import io.atelier.models.ModelManifest;
-import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
-import io.atelier.models.ModelRepository;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,14 +24,18 @@ final class ShowCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     @Override
-    public Integer call() throws IOException {
-        ModelRepository models = repository.open();
-        ModelPackage found = models.open(ModelRef.parse(model));
-        if (output.isJson()) {
-            output.result(Files.readString(found.file("model.json")));
-            return 0;
+    public Integer call() {
+        try (OpenRepository open = repository.open()) {
+            show(open.models().manifest(ModelRef.parse(model)), open.place());
         }
-        ModelManifest manifest = found.manifest();
+        return 0;
+    }
+
+    private void show(ModelManifest manifest, String place) {
+        if (output.isJson()) {
+            output.result(new String(ModelJson.write(manifest), StandardCharsets.UTF_8).stripTrailing());
+            return;
+        }
         output.result(manifest.name() + "@" + manifest.version() + "  "
                 + manifest.task().id());
         output.result("digest   " + manifest.digest().hex());
@@ -44,7 +46,6 @@ final class ShowCommand implements Callable<Integer> {
             output.result("recipe   " + training.recipe() + ", seed " + training.seed());
             training.metrics().forEach((name, value) -> output.result("metric   " + name + " = " + value));
         });
-        output.result("folder   " + found.folder());
-        return 0;
+        output.result("place    " + place + manifest.name() + "/" + manifest.version());
     }
 }

@@ -1,10 +1,10 @@
 package io.atelier.cli.suite;
 
+import io.atelier.cli.S3Options;
 import io.atelier.local.Elsewhere;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the suite uses by its address in the place of its own. */
@@ -38,20 +38,15 @@ final class ElsewhereOptions {
     private @Nullable String database;
 
     @Option(
-            names = "--s3-endpoint",
+            names = "--runs",
             paramLabel = "URL",
-            description = "The object store's address, buckets in its paths (default: Amazon S3).")
-    private @Nullable URI endpoint;
-
-    @Option(names = "--s3-region", paramLabel = "NAME", description = "The object store's region (default: us-east-1).")
-    private String region = Elsewhere.DEFAULT_REGION;
-
-    @Option(
-            names = "--s3-credentials",
-            paramLabel = "FILE",
             description =
-                    "Its credentials, in the form of an AWS credentials file (default: as the AWS SDK finds them).")
-    private @Nullable Path credentials;
+                    "An s3://bucket/prefix where trainings keep their runs too, so that a suite on another machine"
+                            + " can go on with them (default: in the state folder alone).")
+    private @Nullable String runs;
+
+    @Mixin
+    private final S3Options s3 = new S3Options();
 
     Elsewhere chosen() {
         return new Elsewhere(
@@ -59,8 +54,7 @@ final class ElsewhereOptions {
                 Optional.ofNullable(artifacts),
                 Optional.ofNullable(kafka),
                 Optional.ofNullable(database),
-                Optional.ofNullable(endpoint),
-                region,
-                Optional.ofNullable(credentials));
+                Optional.ofNullable(runs),
+                s3.settings());
     }
 }

@@ -9,6 +9,7 @@ import io.atelier.local.ServiceSpec;
 import io.atelier.local.StopSignal;
 import io.atelier.local.SuiteOptions;
 import io.atelier.local.SuitePorts;
+import io.atelier.s3.S3Location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,12 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--data-root",
-            paramLabel = "DIR",
+            paramLabel = "PLACE",
             description = {
-                "A folder below which trainings may name their data; may be repeated",
+                "A folder or s3://bucket/prefix below which trainings may name their data; may be repeated",
                 "(default: your home and the folder that holds the checkout)."
             })
-    private List<Path> dataRoots = List.of();
+    private List<String> dataRoots = List.of();
 
     @Mixin
     private final ElsewhereOptions elsewhere = new ElsewhereOptions();
@@ -73,14 +74,18 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Path> usualRoots() {
+    private static List<String> usualRoots() {
         Path checkout = Installation.home().toAbsolutePath().normalize();
         Path around = checkout.getParent() == null ? checkout : checkout.getParent();
-        return List.of(Path.of(System.getProperty("user.home")), around);
+        return List.of(System.getProperty("user.home"), around.toString());
     }
 
-    private static List<Path> absolute(List<Path> roots) {
-        return roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+    private static List<String> absolute(List<String> roots) {
+        return roots.stream()
+                .map(root -> S3Location.isMeant(root)
+                        ? root
+                        : Path.of(root).toAbsolutePath().normalize().toString())
+                .toList();
     }
 
     private void ready(LocalSuite suite, double seconds) {

@@ -16,6 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures the services side by side with what they stand on.")
 @SuppressWarnings("NullAway.Init") // picocli fills what is required
 public final class BenchCommand implements Callable<Integer> {
+    private static final String STARTUP = "startup";
+    private static final List<String> SUITE = List.of("image", "trainer", "database", "learn");
+
     @Parameters(
             paramLabel = "NAME",
             defaultValue = "image",
@@ -37,15 +40,14 @@ public final class BenchCommand implements Callable<Integer> {
         if (output.isJson()) {
             line.add("--json");
         }
-        List<String> options = List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
-                "-Datelier.app.image=" + Installation.jar("image"),
-                "-Datelier.app.trainer=" + Installation.jar("trainer"),
-                "-Datelier.app.database=" + Installation.jar("database"),
-                "-Datelier.app.learn=" + Installation.jar("learn"),
                 "-Datelier.starters=" + Installation.starters(),
-                "-D" + JavaCommand.LEASH + "=" + JavaCommand.leash());
+                "-D" + JavaCommand.LEASH + "=" + JavaCommand.leash()));
+        for (String program : name.equals(STARTUP) ? SUITE : List.of("image")) {
+            options.add("-Datelier.app." + program + "=" + Installation.jar(program));
+        }
         return Program.run("bench", options, line);
     }
 }

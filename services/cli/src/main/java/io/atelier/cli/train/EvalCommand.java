@@ -1,11 +1,8 @@
 package io.atelier.cli.train;
 
-import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
-import io.atelier.cli.StateOption;
-import io.atelier.local.Starters;
+import io.atelier.cli.models.RepositoryOption;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,25 +18,31 @@ public final class EvalCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "NAME, for the promoted version, or NAME@VERSION.")
     private String model;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or archive with the data.")
-    private Path data;
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PLACE",
+            description = "Folder or archive with the data, or s3://bucket/prefix of either.")
+    private String data;
 
     @Mixin
-    private final StateOption state = new StateOption();
+    private final RepositoryOption repository = new RepositoryOption();
 
     @Mixin
     private final Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
-        Path models = state.folder().models();
-        Starters.open(Installation.starters(), models);
+        return Program.run("learn", LearnOptions.JVM, arguments());
+    }
+
+    List<String> arguments() {
         List<String> line = new ArrayList<>(List.of("eval", model));
-        line.addAll(List.of("--data", data.toAbsolutePath().normalize().toString()));
-        line.addAll(List.of("--repository", models.toString()));
+        line.addAll(List.of("--data", LearnOptions.place(data)));
+        line.addAll(repository.arguments());
         if (output.isJson()) {
             line.add("--json");
         }
-        return Program.run("learn", LearnOptions.JVM, line);
+        return line;
     }
 }

@@ -3,6 +3,7 @@ package io.atelier.cli.train;
 import io.atelier.cli.BrokerOption;
 import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
+import io.atelier.cli.S3Options;
 import io.atelier.cli.TargetOption;
 import io.atelier.cli.jobs.TrainerClient;
 import io.atelier.cli.jobs.Watch;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Parameters;
             "While a suite with a trainer runs, or --target names one, the training becomes a job of it and goes on",
             "whatever happens to this command; jobs watches, cancels and resumes it.",
             "Otherwise, and with --out, --resume, --device or --threads, it runs here: Ctrl-C writes a checkpoint first,",
-            "--resume goes on from the last one, also after kill -9."
+            "--resume goes on from the last one, also after kill -9.",
+            "The suite's trainer reaches s3:// places by its own settings, a training here by the options named --s3."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills what is required
 public final class TrainCommand implements Callable<Integer> {
@@ -47,8 +49,15 @@ public final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "cnn-fashion, gan-fashion, gan-tiles or flow-tiles.")
     private String recipe;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or archive with the data.")
-    private Path data;
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PLACE",
+            description = "Folder or archive with the data, or s3://bucket/prefix of either.")
+    private String data;
+
+    @Mixin
+    private final S3Options s3 = new S3Options();
 
     @Option(
             names = "--set",
@@ -113,7 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
     private int order() {
         CreateTrainingJobRequest.Builder order = CreateTrainingJobRequest.newBuilder()
                 .setRecipe(recipe)
-                .setData(data.toString().startsWith(UPLOADED) ? data.toString() : absolute(data))
+                .setData(data.startsWith(UPLOADED) ? data : LearnOptions.place(data))
                 .putAllSettings(settings);
         if (seed != null) {
             order.setSeed(seed);
@@ -147,9 +156,10 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> arguments(Path run) {
+    List<String> arguments(Path run) {
         List<String> line = new ArrayList<>(List.of("train", recipe));
-        line.addAll(List.of("--data", absolute(data)));
+        line.addAll(List.of("--data", LearnOptions.place(data)));
+        line.addAll(s3.arguments());
         line.addAll(List.of("--out", absolute(run)));
         line.addAll(List.of("--repository", state().models().toString()));
         line.addAll(List.of("--device", device == null ? "auto" : device));

@@ -14,6 +14,7 @@ import io.atelier.local.RunningSuite;
 import io.atelier.local.SuitePorts;
 import io.atelier.local.Topics;
 import io.atelier.models.DirectoryModelRepository;
+import io.atelier.models.ModelChanges;
 import io.atelier.models.ModelName;
 import io.atelier.models.ModelRepository;
 import io.atelier.proto.events.v1.ModelChangedEvent;
@@ -49,7 +50,7 @@ class ModelHintsTest {
     static void start() {
         broker = EmbeddedBroker.start(kafka);
         Topics.create(broker.bootstrapServers(), Topics.of(Topics.KINDS));
-        hints = EventProbe.on(broker.bootstrapServers(), ModelHints.TOPIC);
+        hints = EventProbe.on(broker.bootstrapServers(), ModelChanges.TOPIC);
     }
 
     @AfterAll
@@ -76,7 +77,7 @@ class ModelHintsTest {
             assertThat(run.out()).hasLineCount(1);
         }
         List<Event> told = hints.await(4, SOON, event -> event.key().equals("told"));
-        assertThat(told).hasSize(4).allSatisfy(event -> assertThat(event.type()).contains(ModelHints.TYPE));
+        assertThat(told).hasSize(4).allSatisfy(event -> assertThat(event.type()).contains(ModelChanges.TYPE));
         List<Long> versions = new ArrayList<>();
         for (Event event : told) {
             ModelChangedEvent.Builder changed = ModelChangedEvent.newBuilder();

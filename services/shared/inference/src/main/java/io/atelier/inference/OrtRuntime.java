@@ -44,6 +44,7 @@ final class OrtRuntime {
      * @throws IllegalStateException when the device was named and is not there
      */
     static OrtRuntime open(Device device, int threads) {
+        CommandLineLimit.require();
         synchronized (ONCE) {
             if (pooledThreads == 0) {
                 pin(create(threads));

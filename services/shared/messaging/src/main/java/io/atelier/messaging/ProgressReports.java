@@ -1,7 +1,5 @@
 package io.atelier.messaging;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.artifacts.runs.EventIssuer;
 import io.atelier.artifacts.runs.ProgressListener;
 import io.atelier.artifacts.runs.RunRequest;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -54,22 +51,12 @@ final class ProgressReports {
     }
 
     private OutgoingEvent event(RunRequest request, Map<String, String> trace, Instant now, int done, int total) {
-        Map<String, String> attributes = new TreeMap<>();
-        attributes.put("specversion", "1.0");
-        attributes.put("id", request.key().hex() + "-" + now.toEpochMilli());
-        attributes.put("source", issuer.source());
-        attributes.put("type", EventTypes.progress(issuer.kind()));
-        attributes.put("time", now.toString());
-        attributes.put("datacontenttype", CloudEvent.JSON);
-        attributes.put("requestid", request.id());
-        attributes.put("requestsource", request.source());
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("request_id", request.id());
-        data.putObject("progress").put("done", done).put("total", total);
+        ProgressEvent event = ProgressEvent.of(
+                issuer.kind(), issuer.source(), request.key(), request.id(), request.source(), now, done, total);
         return new OutgoingEvent(
                 OutgoingEvent.Channel.PROGRESS,
                 request.key().hex().getBytes(StandardCharsets.UTF_8),
-                data.toString().getBytes(StandardCharsets.UTF_8),
-                EventHeaders.of(attributes, trace));
+                event.data(),
+                EventHeaders.of(event.attributes(), trace));
     }
 }

@@ -2,6 +2,7 @@ package io.atelier.s3;
 
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.objects.ObjectStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSupplier;
@@ -55,10 +57,17 @@ public final class S3Connection implements AutoCloseable {
     }
 
     private static AwsCredentialsProvider fromFile(Path file) {
-        return ProfileCredentialsProvider.builder()
+        AwsCredentialsProvider profile = ProfileCredentialsProvider.builder()
                 .profileName("default")
                 .profileFile(ProfileFileSupplier.reloadWhenModified(file, ProfileFile.Type.CREDENTIALS))
                 .build();
+        return () -> {
+            try {
+                return profile.resolveCredentials();
+            } catch (IllegalArgumentException | UncheckedIOException e) { // no file of that form, or none any more
+                throw SdkClientException.create("the credentials file cannot be read", e);
+            }
+        };
     }
 
     /** The objects below a location; failures answer problems of this code. */

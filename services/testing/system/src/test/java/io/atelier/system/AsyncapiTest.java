@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
 import io.atelier.artifacts.StoredOutcome;
-import io.atelier.cli.models.ModelHints;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.Limits;
 import io.atelier.kernel.ProblemException;
@@ -14,6 +13,7 @@ import io.atelier.local.Topic;
 import io.atelier.local.Topics;
 import io.atelier.messaging.EnvelopeLimits;
 import io.atelier.messaging.EventTypes;
+import io.atelier.models.ModelChanges;
 import io.atelier.models.ModelName;
 import io.atelier.proto.events.v1.CancelEvent;
 import io.atelier.proto.events.v1.CancelledEvent;
@@ -63,7 +63,7 @@ class AsyncapiTest {
     @Test
     void operationsAreWhatServicesAndCommandsDo() {
         Set<String> actual = Channels.operations();
-        actual.add("send " + ModelHints.TOPIC);
+        actual.add("send " + ModelChanges.TOPIC);
         assertThat(contract.operations()).isEqualTo(actual);
     }
 
@@ -168,7 +168,7 @@ class AsyncapiTest {
                 Set.of(type(EventTypes.progress(TrainingEnds.KIND), ProgressEvent.getDefaultInstance())));
         types.put("atelier.training.dead-letter", Set.of());
         types.put("atelier.cancellations", Set.of(type(EventTypes.CANCEL, CancelEvent.getDefaultInstance())));
-        types.put(ModelHints.TOPIC, Set.of(type(ModelHints.TYPE, ModelChangedEvent.getDefaultInstance())));
+        types.put(ModelChanges.TOPIC, Set.of(type(ModelChanges.TYPE, ModelChangedEvent.getDefaultInstance())));
         return types;
     }
 

@@ -111,6 +111,19 @@ record TrainingFiles(Path root) {
         }
     }
 
+    /** Copies a folder's files. */
+    Path copy(String from, String to) {
+        Path folder = folder(to);
+        try (Stream<Path> files = Files.list(root.resolve(from))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
     /** The files of a folder as a zip archive. */
     byte[] archive(String name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

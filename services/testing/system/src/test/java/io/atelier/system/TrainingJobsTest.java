@@ -14,6 +14,7 @@ import io.atelier.proto.trainer.v1.ResumeTrainingJobRequest;
 import io.atelier.proto.trainer.v1.TrainingJob;
 import io.atelier.proto.trainer.v1.TrainingState;
 import io.atelier.proto.trainer.v1.WatchTrainingJobResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +83,13 @@ class TrainingJobsTest {
         assertThat(system.log(resumed.getId())).contains("resumes after step ").doesNotContain("resumes after step 0");
         assertThat(system.get(id)).as("an end that stands").isEqualTo(cancelled);
         assertThat(system.versions("resumed")).containsExactly(1L);
+    }
+
+    @Test
+    void dataMayLieBeyondWhatACommandLineHolds() {
+        Path deep = files.copy("good", ("d".repeat(200) + "/").repeat(12) + "data");
+        String id = system.create(files.order("deep").setData(deep.toString())).getId();
+        assertThat(system.trained(id)).isEqualTo(system.undisturbed());
     }
 
     @Test

@@ -124,7 +124,9 @@ final class TrainingSystem implements AutoCloseable {
         TrainingJob ended = replica.awaitEnd(id);
         assertThat(ended.getState()).as(ended.toString()).isEqualTo(TrainingState.TRAINING_STATE_SUCCEEDED);
         return new Trained(
-                points(replica.watch(id)), ended.getEvaluationMap(), ended.getModel().getDigest());
+                points(replica.watch(id)),
+                ended.getEvaluationMap(),
+                ended.getModel().getDigest());
     }
 
     TrainingFiles files() {

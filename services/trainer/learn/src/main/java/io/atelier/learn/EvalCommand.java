@@ -8,18 +8,20 @@ import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.recipe.Recipe;
 import io.atelier.learn.recipe.Recipes;
-import io.atelier.models.DirectoryModelRepository;
+import io.atelier.learn.stores.ObjectStores;
+import io.atelier.learn.stores.Place;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.Training;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,23 +37,40 @@ final class EvalCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "NAME, for the promoted version, or NAME@VERSION.")
     private String model;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or archive with the data.")
-    private Path data;
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PLACE",
+            description = "Folder or archive with the data, or s3://bucket/prefix of either.")
+    private String data;
 
-    @Option(names = "--repository", required = true, paramLabel = "DIR", description = "Where the model is published.")
-    private Path repository;
+    @Option(
+            names = "--repository",
+            required = true,
+            paramLabel = "PLACE",
+            description = "Where the model is published: a folder or s3://bucket/prefix.")
+    private String repository;
+
+    @Mixin
+    private S3Options s3;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     @Override
-    public Integer call() {
-        ModelRepository models = new DirectoryModelRepository(repository, InstantSource.system());
+    public Integer call() throws IOException {
+        Place published = Place.of("repository", repository);
+        Place measured = Place.of("data", data);
         ModelRef ref = ModelRef.parse(model);
-        Recipe recipe = recipe(models.open(ref).manifest());
-        try (ExportedModels exported = new ExportedModels(models);
-                ExportedModel opened = exported.open(ref)) {
-            print(recipe.evaluate(recipe.corpus(data), opened, exported));
+        try (TemporaryFolder fetched = TemporaryFolder.make("atelier-eval-");
+                ObjectStores stores = s3.open()) {
+            ModelRepository models = stores.models(published, fetched.path().resolve("cache"));
+            Recipe recipe = recipe(models.manifest(ref));
+            Path found = stores.data(measured, fetched.path().resolve("data"), () -> {});
+            try (ExportedModels exported = new ExportedModels(models);
+                    ExportedModel opened = exported.open(ref)) {
+                print(recipe.evaluate(recipe.corpus(found), opened, exported));
+            }
         }
         return 0;
     }

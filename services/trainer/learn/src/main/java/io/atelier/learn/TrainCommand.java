@@ -2,22 +2,23 @@ package io.atelier.learn;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atelier.inference.CommandLineLimit;
+import io.atelier.kernel.objects.KeptFolder;
 import io.atelier.learn.engine.EngineOptions;
 import io.atelier.learn.engine.Memory;
 import io.atelier.learn.recipe.Recipe;
 import io.atelier.learn.recipe.RecipeRun;
 import io.atelier.learn.recipe.Recipes;
+import io.atelier.learn.stores.ObjectStores;
+import io.atelier.learn.train.KeptRun;
 import io.atelier.learn.train.Progress;
 import io.atelier.learn.train.Reports;
 import io.atelier.learn.train.StopSignal;
 import io.atelier.learn.train.TrainingEvent;
 import io.atelier.learn.train.TrainingEvents;
-import io.atelier.models.DirectoryModelRepository;
-import io.atelier.models.ModelRepository;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,23 +51,11 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "The recipe's name; see recipes.")
     private String recipe;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Folder or archive with the data.")
-    private Path data;
-
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run's folder.")
     private Path out;
 
-    @Option(names = "--repository", required = true, paramLabel = "DIR", description = "Where to publish the model.")
-    private Path repository;
-
-    @Option(
-            names = "--models",
-            paramLabel = "DIR",
-            description = {
-                "Where init=MODEL and the version that gate.improves compares with are looked up",
-                "(default: --repository)."
-            })
-    private @Nullable Path models;
+    @Mixin
+    private TrainPlaces places;
 
     @Option(
             names = "--set",
@@ -140,21 +130,29 @@ final class TrainCommand implements Callable<Integer> {
         return exit;
     }
 
-    private RecipeRun.Result train(TrainingEvents events, StopSignal stop) {
+    private RecipeRun.Result train(TrainingEvents listeners, StopSignal stop) {
+        CommandLineLimit.require(); // models are exported at the end, which is too late
         Recipe chosen = Recipes.byName(recipe);
         if (memoryLimitMb != null) {
             Memory.limit(memoryLimitMb);
         }
         int count = threads == null ? EngineOptions.defaults().threads() : threads;
-        RecipeRun.Request request = new RecipeRun.Request(
-                data, out, settings, Optional.ofNullable(seed), resume, new EngineOptions(device, count, "auto"));
-        RecipeRun.Repositories repositories =
-                new RecipeRun.Repositories(directory(repository), directory(models == null ? repository : models));
-        return new RecipeRun(chosen, request, repositories, events, stop).execute();
-    }
-
-    private static ModelRepository directory(Path folder) {
-        return new DirectoryModelRepository(folder, InstantSource.system());
+        EngineOptions engine = new EngineOptions(device, count, "auto");
+        try (ObjectStores stores = places.open()) {
+            RecipeRun.Repositories repositories = places.repositories(stores, out);
+            Optional<KeptRun> kept = places.kept(stores, out, listeners, stop);
+            Optional<KeptFolder> from = places.from(stores);
+            RecipeRun.Request request = new RecipeRun.Request(
+                    () -> places.data(stores, out, stop),
+                    out,
+                    run -> kept.ifPresent(keeper -> keeper.bring(run, from)),
+                    settings,
+                    Optional.ofNullable(seed),
+                    resume,
+                    engine);
+            TrainingEvents events = kept.<TrainingEvents>map(keeper -> keeper).orElse(listeners);
+            return new RecipeRun(chosen, request, repositories, events, stop).execute();
+        }
     }
 
     private void print(RecipeRun.Result result) {

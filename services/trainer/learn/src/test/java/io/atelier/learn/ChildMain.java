@@ -1,13 +1,28 @@
 package io.atelier.learn;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the commands in a process of their own. */
 final class ChildMain {
+    /** In a file: ONNX Runtime 1.29 crashes in a process whose command line has more than some 4,000 characters. */
+    private static final Path CLASS_PATH = classPath();
+
     private ChildMain() {}
+
+    private static Path classPath() {
+        try {
+            Path file = Files.createTempFile("learn", ".args");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "-cp \"" + System.getProperty("java.class.path") + "\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Starts a command; its standard output and error go into files. */
     static Process start(Path out, Path err, List<String> arguments) throws IOException {
@@ -29,8 +44,7 @@ final class ChildMain {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path")));
+                "@" + CLASS_PATH));
         line.addAll(options);
         line.add(Main.class.getName());
         line.addAll(arguments);

@@ -2,18 +2,15 @@ package io.atelier.trainer;
 
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.OutcomeStore;
-import io.atelier.artifacts.WorkStore;
-import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.artifacts.runs.EventIssuer;
 import io.atelier.endpoints.artifacts.References;
-import io.atelier.endpoints.artifacts.UploadLimits;
 import io.atelier.endpoints.config.ArtifactsConfig;
 import io.atelier.endpoints.config.ConfigCheck;
 import io.atelier.endpoints.config.ModelsConfig;
 import io.atelier.endpoints.config.RequestsConfig;
 import io.atelier.endpoints.config.S3Config;
 import io.atelier.endpoints.grpc.Calls;
-import io.atelier.endpoints.metrics.TimedArtifacts;
+import io.atelier.endpoints.stores.Configured;
 import io.atelier.endpoints.stores.Stores;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.messaging.OutgoingEvents;
@@ -64,17 +61,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /** The whole trainer on one screen: stores, ledger, workbenches, use cases, entrances. */
 @Singleton
 final class Wiring {
     private final InstantSource clock = InstantSource.system();
-    private final ModelsConfig models;
-    private final ArtifactsConfig artifacts;
-    private final S3Config s3;
-    private final RequestsConfig requests;
+    private final Configured configured;
     private final TrainerSettings settings;
     private final KubernetesSettings cluster;
 
@@ -87,53 +80,18 @@ final class Wiring {
             KubernetesConfig kubernetes) {
         this.settings = new TrainerSettings(trainer, s3);
         this.cluster = new KubernetesSettings(kubernetes, trainer);
-        ConfigCheck check = settings.check(
-                new ConfigCheck().models(models).artifacts(artifacts).s3(s3).requests(requests));
+        ConfigCheck check = settings.check(Configured.check(models, artifacts, s3, requests));
         if (settings.inCluster()) {
             cluster.check(check, Stores.folder(models));
         }
         check.verify();
-        this.models = models;
-        this.artifacts = artifacts;
-        this.s3 = s3;
-        this.requests = requests;
-    }
-
-    // Stores
-
-    @Produces
-    @Singleton
-    Stores stores() {
-        return new Stores(models, artifacts, s3, clock);
-    }
-
-    void close(@Disposes Stores stores) {
-        stores.close();
+        this.configured = new Configured(models, artifacts, s3, requests, Set.of("application/zip"));
     }
 
     @Produces
     @Singleton
-    WorkStore store(Stores stores) {
-        Set<String> mediaTypes = new TreeSet<>(StoreSettings.DEFAULT_MEDIA_TYPES);
-        mediaTypes.add("application/octet-stream");
-        mediaTypes.add("application/zip");
-        return stores.works(mediaTypes);
-    }
-
-    void close(@Disposes WorkStore store) {
-        store.close();
-    }
-
-    @Produces
-    @Singleton
-    ArtifactStore artifactStore(WorkStore store, MeterRegistry meters) {
-        return new TimedArtifacts(store.artifacts(), meters);
-    }
-
-    @Produces
-    @Singleton
-    ModelRepository repository(Stores stores) {
-        return stores.models();
+    Configured configured() {
+        return configured;
     }
 
     // The ledger
@@ -141,8 +99,10 @@ final class Wiring {
     @Produces
     @Singleton
     TrainingEnds ends() {
-        return new TrainingEnds(
-                new EventIssuer(TrainingEnds.KIND, "/atelier/" + TrainingEnds.KIND, artifacts.baseUrl()));
+        return new TrainingEnds(new EventIssuer(
+                TrainingEnds.KIND,
+                "/atelier/" + TrainingEnds.KIND,
+                configured.artifacts().baseUrl()));
     }
 
     @Produces
@@ -228,7 +188,7 @@ final class Wiring {
     @Produces
     @Singleton
     RunPlaces places(Ledger ledger, Runs runs, TrainingData data) {
-        String known = Stores.address(models);
+        String known = Stores.address(configured.models());
         return settings.inCluster()
                 ? ClusterPlaces.of(settings, cluster, ledger, runs, data, known, clock)
                 : RunPlaces.of(
@@ -276,35 +236,19 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Calls calls() {
-        return new Calls(requests.maxInFlight(), requests.retryDelay());
-    }
-
-    @Produces
-    @Singleton
-    References references() {
-        return new References(artifacts.baseUrl());
-    }
-
-    @Produces
-    @Singleton
     JobStreams streams(Trainings trainings, ArtifactStore store, References references) {
         return new JobStreams(
                 trainings,
                 new JobMessages(store, references),
-                new Calls(requests.maxWatches(), requests.retryDelay()),
-                requests.stall());
+                new Calls(
+                        configured.requests().maxWatches(),
+                        configured.requests().retryDelay()),
+                configured.requests().stall());
     }
 
     @Produces
     @Singleton
     Lifecycle.StreamsEnd streamsEnd(JobStreams streams) {
         return streams::end;
-    }
-
-    @Produces
-    @Singleton
-    UploadLimits uploadLimits() {
-        return new UploadLimits(artifacts.maxUpload().asLongValue(), requests.stall());
     }
 }

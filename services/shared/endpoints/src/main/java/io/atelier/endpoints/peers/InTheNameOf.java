@@ -13,11 +13,11 @@ import java.util.Optional;
 
 /** Shows this service's credential, and names who asked it to call. */
 final class InTheNameOf implements ClientInterceptor {
-    private final Optional<CredentialFile> credential;
+    private final Optional<MountedCredential> credential;
     private final Optional<String> caller;
 
     InTheNameOf(Optional<Path> credential, Optional<String> caller) {
-        this.credential = credential.map(CredentialFile::new);
+        this.credential = credential.map(MountedCredential::new);
         this.caller = caller;
     }
 

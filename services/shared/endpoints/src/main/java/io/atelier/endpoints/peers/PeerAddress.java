@@ -1,14 +1,13 @@
 package io.atelier.endpoints.peers;
 
 import io.atelier.endpoints.config.PeersConfig.Peer;
+import io.atelier.kernel.Loopback;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -27,7 +26,7 @@ record PeerAddress(String setting, String target, boolean encrypted) {
         String address = peer.address();
         boolean plain = address.startsWith(PLAIN);
         String target = address.replaceFirst("^https?://", "");
-        boolean loopback = isLoopback(target);
+        boolean loopback = Loopback.isTarget(target);
         boolean encrypted = address.startsWith(TLS) || peer.ca().isPresent() || !plain && !loopback;
         if (!encrypted && !loopback && peer.credentialFile().isPresent()) {
             throw new IllegalStateException(setting + ".address is " + address + " and " + setting
@@ -52,14 +51,5 @@ record PeerAddress(String setting, String target, boolean encrypted) {
         }
         own.ifPresent(factory -> credentials.keyManager(factory.getKeyManagers()));
         return credentials.build();
-    }
-
-    private static boolean isLoopback(String target) {
-        String host = target.replaceFirst(":\\d+$", "").replaceAll("[\\[\\]]", "");
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.atelier.endpoints.security;
 
+import io.atelier.kernel.Loopback;
 import java.net.URI;
 
 /** Says from where signing keys may be fetched: over https, since whoever can change them on the way can sign for anyone. */
@@ -15,7 +16,7 @@ final class KeyAddress {
     static URI checked(String address) {
         URI uri = URI.create(address);
         boolean plainLoopback =
-                "http".equals(uri.getScheme()) && uri.getHost() != null && Listener.isLoopback(uri.getHost());
+                "http".equals(uri.getScheme()) && uri.getHost() != null && Loopback.isHost(uri.getHost());
         if (uri.getHost() == null || !("https".equals(uri.getScheme()) || plainLoopback)) {
             throw new IllegalArgumentException("'" + address + "' is no https address");
         }

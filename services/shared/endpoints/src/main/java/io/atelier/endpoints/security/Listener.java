@@ -1,8 +1,6 @@
 package io.atelier.endpoints.security;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
+import io.atelier.kernel.Loopback;
 
 /**
  * A port of this process.
@@ -14,14 +12,6 @@ import java.util.Arrays;
 record Listener(String setting, String host, boolean tls) {
     /** Whether only this machine can reach it. */
     boolean isLocal() {
-        return isLoopback(host);
-    }
-
-    static boolean isLoopback(String host) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return Loopback.isHost(host);
     }
 }

@@ -5,8 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -23,26 +22,29 @@ record IdxFile(int[] dimensions, byte[] bytes) {
     /** Magic number of labels: unsigned bytes on one axis. */
     static final int LABELS = 2049;
 
-    static IdxFile read(Path file, int magic, ReadLimits limits) {
-        try (InputStream raw = Files.newInputStream(file);
+    /** Reads a file and closes it. */
+    static IdxFile read(IdxFiles.Opened file, int magic, ReadLimits limits) {
+        String name = file.shown();
+        LongSupplier stored = file.compressed().orElse(() -> Long.MAX_VALUE);
+        try (InputStream raw = new BoundedInput(file.bytes(), name, limits.totalBytes(), limits.ratio(), stored);
                 BoundedInput.Counter counter = new BoundedInput.Counter(raw);
-                InputStream plain = isGzip(file) ? new GZIPInputStream(counter, 1 << 16) : counter;
+                InputStream plain = file.packed() ? new GZIPInputStream(counter, 1 << 16) : counter;
                 DataInputStream in = new DataInputStream(new BufferedInputStream(
-                        new BoundedInput(plain, file.toString(), limits.totalBytes(), limits.ratio(), counter::passed),
+                        new BoundedInput(plain, name, limits.totalBytes(), limits.ratio(), counter::passed),
                         1 << 16))) {
-            return read(file, in, magic, limits);
+            return read(name, in, magic, limits);
         } catch (EOFException e) {
             throw Unusable.data(
-                    file + " ends too early",
+                    name + " ends too early",
                     "an IDX file holds as many bytes as its header announces",
                     "Download it again.",
                     e);
         } catch (IOException e) {
-            throw Unusable.unreadable(file, e);
+            throw Unusable.unreadable(name, e);
         }
     }
 
-    private static IdxFile read(Path file, DataInputStream in, int magic, ReadLimits limits) throws IOException {
+    private static IdxFile read(String file, DataInputStream in, int magic, ReadLimits limits) throws IOException {
         int found = in.readInt();
         if (found != magic) {
             throw Unusable.data(
@@ -87,9 +89,5 @@ record IdxFile(int[] dimensions, byte[] bytes) {
                     "Download it again.");
         }
         return new IdxFile(dimensions, bytes);
-    }
-
-    private static boolean isGzip(Path file) {
-        return file.toString().endsWith(".gz");
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * The picture files of a folder or a .zip, by their relative names with {@code /} between folders. Names are only ever
@@ -35,7 +34,7 @@ sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFile
         try {
             if (Files.isDirectory(path)) {
                 FolderFiles folder = new FolderFiles(path, limits);
-                Optional<Path> archive = folder.names().isEmpty() ? onlyZip(path) : Optional.empty();
+                Optional<Path> archive = folder.names().isEmpty() ? Zips.onlyOneIn(path) : Optional.empty();
                 return archive.isPresent() ? new ZipFiles(archive.get(), limits) : folder;
             }
             if (Files.isRegularFile(path)) {
@@ -48,14 +47,6 @@ sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFile
                 path + " does not exist",
                 "a folder or a .zip of PNG or JPEG files, one folder per class",
                 "Check the path given by --data.");
-    }
-
-    private static Optional<Path> onlyZip(Path folder) throws IOException {
-        try (Stream<Path> list = Files.list(folder)) {
-            List<Path> zips =
-                    list.filter(file -> file.toString().endsWith(".zip")).toList();
-            return zips.size() == 1 ? Optional.of(zips.getFirst()) : Optional.empty();
-        }
     }
 
     /** Refuses a name that was not decoded: nothing could be read by it. */

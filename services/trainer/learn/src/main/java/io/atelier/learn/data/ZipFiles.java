@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** Pictures in a .zip, read in place. */
@@ -23,11 +22,7 @@ final class ZipFiles implements PictureFiles {
     ZipFiles(Path path, ReadLimits limits) throws IOException {
         this.path = path;
         this.limits = limits;
-        zip = open(path);
-        if (zip.size() > limits.entries()) {
-            zip.close();
-            throw PictureFiles.tooMany(path, limits.entries());
-        }
+        zip = Zips.open(path, limits);
         names = zip.stream()
                 .filter(entry -> !entry.isDirectory())
                 .map(ZipEntry::getName)
@@ -35,20 +30,6 @@ final class ZipFiles implements PictureFiles {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private static ZipFile open(Path path) throws IOException {
-        try {
-            return new ZipFile(path.toFile());
-        } catch (ZipException e) {
-            if (String.valueOf(e.getMessage()).contains("bad entry name")) {
-                throw Unusable.notUtf8(
-                        path + " has an entry whose name or comment is no UTF-8",
-                        "names in UTF-8",
-                        "Pack it again with a tool that writes UTF-8 names.");
-            }
-            throw e;
-        }
     }
 
     @Override

@@ -41,8 +41,7 @@ record Gate(Settings settings, Measures measures, ModelRepository models) {
 
     private Optional<ModelManifest> current() {
         ModelName name = new ModelName(settings.text("model"));
-        return models.promotion(name)
-                .map(promotion -> models.open(ModelRef.parse(name.value())).manifest());
+        return models.promotion(name).map(promotion -> models.manifest(ModelRef.parse(name.value())));
     }
 
     /** A version that nothing shows to be better is taken for none. */

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Takes a recipe from data to a published model: train, evaluate, export, publish; each part once, however often resumed. */
 public final class RecipeRun {
@@ -35,16 +37,18 @@ public final class RecipeRun {
     /**
      * What to train.
      *
-     * @param data where the data lies
+     * @param data brings the data and tells where it lies; asked only when the run still needs it
      * @param out the run's folder
+     * @param origin brings into the run's folder what is kept of the run elsewhere
      * @param overrides settings by name, as text
      * @param seed the seed; a resumed run keeps its own
      * @param resume whether to go on with the run that lies in the folder
      * @param engine device, threads, precision; {@code precision} of the settings counts where this says auto
      */
     public record Request(
-            Path data,
+            Supplier<Path> data,
             Path out,
+            Consumer<RunFolder> origin,
             Map<String, String> overrides,
             Optional<Long> seed,
             boolean resume,
@@ -83,7 +87,12 @@ public final class RecipeRun {
     public Result execute() {
         try (RunFolder run = RunFolder.open(request.out(), events)) {
             try {
+                request.origin().accept(run);
                 return execute(run);
+            } catch (StoppedException e) {
+                events.on(
+                        new TrainingEvent.Stopped(run.checkpoints().newestStep().orElse(0)));
+                return Result.STOPPED;
             } catch (RuntimeException | OutOfMemoryError e) {
                 throw Failures.explained(e, run);
             }
@@ -97,7 +106,7 @@ public final class RecipeRun {
             return announce(parse(published.get()));
         }
         Optional<InitPackage> init = InitPackage.of(recipe, begun.settings(), run, repositories.known());
-        Corpus corpus = recipe.corpus(request.data()); // before libtorch, so that a wrong path is told at once
+        Corpus corpus = recipe.corpus(request.data().get()); // before libtorch, so that a wrong path is told at once
         corpus.notes().forEach(events::note);
         Engine engine = Engine.start(engineOptions(begun.settings()));
         events.note(recipe.name() + " on " + engine.description());
@@ -131,14 +140,7 @@ public final class RecipeRun {
         if (loop.run(work.learner()) == TrainingLoop.End.INTERRUPTED) {
             return Result.STOPPED;
         }
-        try {
-            Map<String, Double> metrics = evaluate(context.run(), work);
-            return publish(context, work, metrics);
-        } catch (StoppedException e) {
-            events.on(new TrainingEvent.Stopped(
-                    context.run().checkpoints().newestStep().orElse(0)));
-            return Result.STOPPED;
-        }
+        return publish(context, work, evaluate(context.run(), work));
     }
 
     private Map<String, Double> evaluate(RunFolder run, Work work) {

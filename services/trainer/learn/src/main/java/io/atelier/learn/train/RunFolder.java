@@ -9,14 +9,20 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One training's folder: settings.json, metrics.jsonl, samples/, checkpoints/, package/, published.json. Held by one
  * process at a time.
  */
 public final class RunFolder implements AutoCloseable {
+    private static final String SETTINGS = "settings.json";
+
     private final Path folder;
     private final FileChannel lockFile;
     private final FileLock lock;
@@ -75,7 +81,32 @@ public final class RunFolder implements AutoCloseable {
 
     /** Whether a training was begun here. */
     public boolean begun() {
-        return Files.exists(folder.resolve("settings.json"));
+        return begun(folder);
+    }
+
+    /** Whether a training was begun in a folder. */
+    static boolean begun(Path folder) {
+        return Files.exists(folder.resolve(SETTINGS));
+    }
+
+    /** Takes what lies in a folder within this one for its own, settings last: a run has begun once all of it is here. */
+    void adopt(Path whole) {
+        try (Stream<Path> children = Files.list(whole)) {
+            List<Path> settingsLast =
+                    children.sorted(Comparator.comparing(RunFolder::isSettings)).toList();
+            for (Path child : settingsLast) {
+                Path target = folder.resolve(child.getFileName());
+                Durable.deleteFolder(target);
+                Files.move(child, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Durable.deleteFolder(whole);
+    }
+
+    private static boolean isSettings(Path file) {
+        return file.endsWith(SETTINGS);
     }
 
     public Optional<String> read(String name) {

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,5 +112,73 @@ class IdxCorpusTest {
                 .hasMessageContaining("record 0")
                 .hasMessageContaining("label 2")
                 .hasMessageContaining("0..1");
+    }
+
+    @Test
+    void archiveOfTheFilesIsReadInPlaceInWhicheverOfItsFolders() throws IOException {
+        Corpus plain = read();
+        Path zip = pack("data/", folder.resolve("fashion.zip"));
+        Corpus packed = IdxCorpus.read(zip, AB, ReadLimits.DEFAULT);
+        assertThat(packed.train().pixels()).isEqualTo(plain.train().pixels());
+        assertThat(packed.heldOut().labels()).isEqualTo(plain.heldOut().labels());
+        assertThat(packed.files()).containsOnlyKeys("fashion.zip");
+        Path alone = Files.createDirectory(folder.resolve("alone"));
+        Files.copy(zip, alone.resolve("fashion.zip"));
+        assertThat(IdxCorpus.read(alone, AB, ReadLimits.DEFAULT).train().pixels())
+                .isEqualTo(plain.train().pixels());
+    }
+
+    @Test
+    void archiveIsRefusedByTheNameOfItsEntry() throws IOException {
+        Files.write(folder.resolve("t10k-labels-idx1-ubyte"), TestFiles.idx(2049, new byte[] {2}, 1));
+        Path zip = pack("", folder.resolve("wrong.zip"));
+        assertThatThrownBy(() -> IdxCorpus.read(zip, AB, ReadLimits.DEFAULT))
+                .hasMessageContaining("wrong.zip!t10k-labels-idx1-ubyte gives record 0 the label 2");
+        Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
+        Path lacking = pack("", folder.resolve("lacking.zip"));
+        assertThatThrownBy(() -> IdxCorpus.read(lacking, AB, ReadLimits.DEFAULT))
+                .hasMessageContaining("lacking.zip has no t10k-labels-idx1-ubyte");
+        Files.write(folder.resolve("notes.zip"), new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> IdxCorpus.read(folder.resolve("notes.zip"), AB, ReadLimits.DEFAULT))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("notes.zip cannot be read");
+    }
+
+    @Test
+    void archiveWithTwoOfAKindIsRefused() throws IOException {
+        Files.copy(folder.resolve("train-labels-idx1-ubyte.gz"), folder.resolve("train-labels-idx1-ubyte"));
+        Path zip = pack("", folder.resolve("two.zip"));
+        assertThatThrownBy(() -> IdxCorpus.read(zip, AB, ReadLimits.DEFAULT))
+                .hasMessageContaining("train-labels-idx1-ubyte.gz")
+                .hasMessageContaining("one file of each kind");
+    }
+
+    @Test
+    void bombInAnArchiveIsRefusedPlainOrPackedTwice() throws IOException {
+        byte[] zeros = TestFiles.idx(2051, new byte[4 << 20], 4 << 20, 1, 1);
+        Files.delete(folder.resolve("train-images-idx3-ubyte.gz"));
+        Files.write(folder.resolve("train-images-idx3-ubyte"), zeros);
+        Path plain = pack("", folder.resolve("plain.zip"));
+        assertThatThrownBy(() -> IdxCorpus.read(plain, AB, ReadLimits.DEFAULT))
+                .hasMessageContaining("expands too much");
+        Files.delete(folder.resolve("train-images-idx3-ubyte"));
+        TestFiles.gzip(folder.resolve("train-images-idx3-ubyte.gz"), zeros);
+        Path twice = pack("", folder.resolve("twice.zip"));
+        assertThatThrownBy(() -> IdxCorpus.read(twice, AB, ReadLimits.DEFAULT))
+                .hasMessageContaining("expands too much");
+    }
+
+    /** The folder's IDX files as an archive. */
+    private Path pack(String prefix, Path target) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target));
+                Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(each -> each.toString().contains("ubyte")).toList()) {
+                zip.putNextEntry(new ZipEntry(prefix + file.getFileName()));
+                Files.copy(file, zip);
+                zip.closeEntry();
+            }
+        }
+        return target;
     }
 }

@@ -358,7 +358,13 @@ class TrainingOnTest {
 
     private RecipeRun.Result train(String run, Map<String, String> settings, boolean resume, StopSignal stop) {
         RecipeRun.Request request = new RecipeRun.Request(
-                data, folder.resolve(run), settings, Optional.empty(), resume, new EngineOptions("cpu", 1, "float32"));
+                () -> data,
+                folder.resolve(run),
+                unkept -> {},
+                settings,
+                Optional.empty(),
+                resume,
+                new EngineOptions("cpu", 1, "float32"));
         return new RecipeRun(
                         Recipes.byName("cnn-fashion"),
                         request,

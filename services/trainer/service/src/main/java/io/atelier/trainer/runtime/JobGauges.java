@@ -5,19 +5,34 @@ import io.atelier.trainer.domain.JobState;
 import io.atelier.trainer.domain.Ledger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** {@code atelier_training_jobs}: how many jobs are in each state that is no end, over all replicas. */
+/**
+ * {@code atelier_training_jobs}: how many jobs are in each state that is no end, over all replicas. The ledger is asked once
+ * for all of them, and not again for a moment, also when it does not answer.
+ */
 public final class JobGauges {
-    private final Ledger ledger;
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
-    private JobGauges(Ledger ledger) {
+    private final Ledger ledger;
+    private final LongSupplier nanoTime;
+    private Optional<Map<JobState, Long>> counts = Optional.empty();
+    private long askedAt;
+
+    /** @param nanoTime a clock that only runs forward, in nanoseconds */
+    JobGauges(Ledger ledger, LongSupplier nanoTime) {
         this.ledger = ledger;
+        this.nanoTime = nanoTime;
+        this.askedAt = nanoTime.getAsLong() - MOMENT.toNanos();
     }
 
     public static void register(MeterRegistry meters, Ledger ledger) {
-        JobGauges gauges = new JobGauges(ledger);
+        JobGauges gauges = new JobGauges(ledger, System::nanoTime);
         Arrays.stream(JobState.values())
                 .filter(state -> !state.isEnd())
                 .forEach(state -> Gauge.builder("atelier.training.jobs", () -> gauges.count(state))
@@ -27,11 +42,22 @@ public final class JobGauges {
                         .register(meters));
     }
 
-    private double count(JobState state) {
+    /** Not a number while it is unknown, which is not none. */
+    synchronized double count(JobState state) {
+        long now = nanoTime.getAsLong();
+        if (now - askedAt >= MOMENT.toNanos()) {
+            counts = asked();
+            askedAt = nanoTime.getAsLong();
+        }
+        return counts.<Double>map(known -> (double) known.getOrDefault(state, 0L))
+                .orElse(Double.NaN);
+    }
+
+    private Optional<Map<JobState, Long>> asked() {
         try {
-            return ledger.counts().getOrDefault(state, 0L);
+            return Optional.of(ledger.counts());
         } catch (ProblemException e) {
-            return Double.NaN; // unknown is not none
+            return Optional.empty();
         }
     }
 }

@@ -26,6 +26,7 @@ import io.atelier.proto.trainer.v1.TrainerServiceGrpc;
 import io.atelier.proto.trainer.v1.WatchTrainingJobRequest;
 import io.atelier.proto.trainer.v1.WatchTrainingJobResponse;
 import io.atelier.trainer.api.JobMessages;
+import io.atelier.trainer.api.TrainingEnds;
 import io.atelier.trainer.domain.Asked;
 import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobId;
@@ -38,7 +39,6 @@ import java.util.function.Function;
 /** Hands calls to the trainer's use cases. */
 @GrpcService
 final class TrainerGrpc extends TrainerServiceGrpc.TrainerServiceImplBase {
-    private static final String KIND = "training";
 
     private final Trainings trainings;
     private final Calls calls;
@@ -120,7 +120,7 @@ final class TrainerGrpc extends TrainerServiceGrpc.TrainerServiceImplBase {
     private static Asked asked(CallInfo call, Message request) {
         String type = request.getDescriptorForType().getFullName();
         return new Asked(
-                RequestKey.of(KIND, Entrance.GRPC, call.principal(), call.requestId()),
+                RequestKey.of(TrainingEnds.KIND, Entrance.GRPC, call.principal(), call.requestId()),
                 Optional.of(RunRequest.bodyOf(type, MessageCodec.deterministic(request))),
                 Entrance.GRPC,
                 call.principal(),

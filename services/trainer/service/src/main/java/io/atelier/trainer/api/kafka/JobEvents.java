@@ -3,6 +3,7 @@ package io.atelier.trainer.api.kafka;
 import io.atelier.artifacts.StoredOutcome;
 import io.atelier.endpoints.codec.MessageCodec;
 import io.atelier.kernel.RequestKey.Entrance;
+import io.atelier.models.ModelChanges;
 import io.atelier.proto.events.v1.ModelChangedEvent;
 import io.atelier.trainer.api.TrainingEnds;
 import io.atelier.trainer.domain.EndEvents;
@@ -17,7 +18,6 @@ import java.util.TreeMap;
 /** What is told of a job's end: its outcome to those who asked by an event, and a published model to the services. */
 public final class JobEvents implements EndEvents {
     private static final String RESULTS = "atelier." + TrainingEnds.KIND + ".results";
-    private static final String MODELS = "atelier.models";
     private static final MessageCodec<ModelChangedEvent> CHANGED =
             MessageCodec.of(ModelChangedEvent.getDefaultInstance());
 
@@ -44,7 +44,7 @@ public final class JobEvents implements EndEvents {
     private OutboxEvent changed(Job job, Published model) {
         Map<String, String> attributes = new TreeMap<>();
         attributes.put("specversion", "1.0");
-        attributes.put("type", "io.atelier.model.changed.v1");
+        attributes.put("type", ModelChanges.TYPE);
         attributes.put("source", ends.issuer().source());
         attributes.put("id", job.id().toString());
         attributes.put("time", job.changedAt().toString());
@@ -56,6 +56,6 @@ public final class JobEvents implements EndEvents {
                         .setVersion(model.version())
                         .setDigest(model.digest().hex())
                         .build());
-        return new OutboxEvent(MODELS, model.model(), attributes, data);
+        return new OutboxEvent(ModelChanges.TOPIC, model.model(), attributes, data);
     }
 }

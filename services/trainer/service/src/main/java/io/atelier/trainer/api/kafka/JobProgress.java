@@ -1,19 +1,13 @@
 package io.atelier.trainer.api.kafka;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.kernel.RequestKey.Entrance;
-import io.atelier.messaging.EventTypes;
 import io.atelier.messaging.OutgoingEvents;
+import io.atelier.messaging.ProgressEvent;
 import io.atelier.trainer.api.TrainingEnds;
 import io.atelier.trainer.domain.Asked;
 import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.ProgressReports;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
 /** Progress events of jobs that were asked for by events: one on its way at a time, what comes meanwhile is left out. */
@@ -39,33 +33,15 @@ public final class JobProgress implements ProgressReports {
     }
 
     private void send(Job job, long step, long totalSteps) {
+        Asked asked = job.asked();
+        ProgressEvent event = ProgressEvent.of(
+                TrainingEnds.KIND, source, asked.key(), asked.id(), asked.source(), clock.instant(), step, totalSteps);
         try {
-            events.send(TOPIC, job.asked().key().hex(), attributes(job.asked()), data(job, step, totalSteps));
+            events.send(TOPIC, asked.key().hex(), event.attributes(), event.data());
         } catch (RuntimeException e) {
             // the next one says more
         } finally {
             free.release();
         }
-    }
-
-    private Map<String, String> attributes(Asked asked) {
-        Instant now = clock.instant();
-        Map<String, String> attributes = new TreeMap<>();
-        attributes.put("specversion", "1.0");
-        attributes.put("id", asked.key().hex() + "-" + now.toEpochMilli());
-        attributes.put("source", source);
-        attributes.put("type", EventTypes.progress(TrainingEnds.KIND));
-        attributes.put("time", now.toString());
-        attributes.put("datacontenttype", "application/json");
-        attributes.put("requestid", asked.id());
-        attributes.put("requestsource", asked.source());
-        return attributes;
-    }
-
-    private static byte[] data(Job job, long step, long totalSteps) {
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("request_id", job.asked().id());
-        data.putObject("progress").put("done", step).put("total", totalSteps);
-        return data.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

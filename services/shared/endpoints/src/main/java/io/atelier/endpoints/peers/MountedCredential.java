@@ -1,23 +1,17 @@
 package io.atelier.endpoints.peers;
 
 import io.atelier.endpoints.security.Presented;
+import io.atelier.kernel.CredentialFile;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** A mounted credential. It is read for every call: a few bytes, and always the current ones. */
-final class CredentialFile {
-    private static final int MAX_BYTES = 8000;
-    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]+");
-
+final class MountedCredential {
     private final Path path;
 
-    CredentialFile(Path path) {
+    MountedCredential(Path path) {
         this.path = path;
     }
 
@@ -27,15 +21,11 @@ final class CredentialFile {
     }
 
     private String read() {
-        try (InputStream in = Files.newInputStream(path)) {
-            String value = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
-            if (FORM.matcher(value).matches()) {
-                return value;
-            }
+        try {
+            return CredentialFile.read(path).orElseThrow(() -> unusable().asRuntimeException());
         } catch (IOException e) {
             throw unusable().withCause(e).asRuntimeException();
         }
-        throw unusable().asRuntimeException();
     }
 
     private Status unusable() {
