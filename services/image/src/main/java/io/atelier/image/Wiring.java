@@ -39,7 +39,8 @@ import java.util.Set;
 /** The whole image service on one screen: stores, models, runs, use cases, entrances. */
 @Singleton
 final class Wiring {
-    private static final Set<ModelTask> TASKS = Set.of(ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_CLASSIFY);
+    private static final Set<ModelTask> TASKS =
+            Set.of(ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW, ModelTask.IMAGE_CLASSIFY);
 
     private final InstantSource clock = InstantSource.system();
     private final Configured configured;

@@ -58,6 +58,24 @@ class KafkaEntranceTest {
     }
 
     @Test
+    void eventSaysHowAFlowIsFollowed() throws IOException {
+        Event done = ask(
+                "generate",
+                "{\"model\":\"flow\",\"label\":\"star\",\"seed\":77,\"steps\":6,\"guidance\":2.5,\"sampler\":\"heun\"}");
+        assertThat(done.type()).contains("io.atelier.image.completed.v1");
+        GenerateImageResult called = client.generate(Client.of("flow")
+                .setLabel("star")
+                .setSeed(77)
+                .setSteps(6)
+                .setGuidance(2.5)
+                .setSampler("heun"));
+        assertThat(JSON.readTree(done.value()).at("/images/0/artifact/id").asText())
+                .isEqualTo(called.getImages(0).getArtifact().getId());
+        Event failed = ask("generate", "{\"model\":\"flow\",\"guidance\":\"NaN\"}");
+        assertThat(JSON.readTree(failed.value()).at("/field").asText()).isEqualTo("guidance");
+    }
+
+    @Test
     void pictureIsClassifiedByItsArtifact() throws IOException {
         String id = client.generate(Client.of("tiny").setLabel("square").setSeed(2))
                 .getImages(0)

@@ -72,7 +72,7 @@ class RefusalsTest {
         assertThat(generate(Client.of("judge")))
                 .returns(Status.Code.FAILED_PRECONDITION, Refusal::status)
                 .returns("ATELIER-MODEL-0002", Refusal::reason)
-                .returns("image.class-conditional", Refusal::limit);
+                .returns("image.class-conditional or image.flow", Refusal::limit);
     }
 
     @Test

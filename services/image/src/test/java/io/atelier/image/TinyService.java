@@ -2,6 +2,7 @@ package io.atelier.image;
 
 import io.atelier.kit.TempFolder;
 import io.atelier.kit.models.TinyClassifier;
+import io.atelier.kit.models.TinyFlow;
 import io.atelier.kit.models.TinyGenerator;
 import io.atelier.local.Ports;
 import io.atelier.models.DirectoryModelRepository;
@@ -14,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the service tiny models ({@code tiny} grey, {@code tiles} with alpha, {@code slow} one row a run, {@code judge}), an
+ * Gives the service tiny models ({@code tiny} grey, {@code tiles} with alpha, {@code slow} one row a run, the same of a flow:
+ * {@code flow} with at most 20 steps and {@code slow-flow}, and {@code judge}), an
  * empty artifact store and free ports.
  */
 public final class TinyService implements QuarkusTestResourceLifecycleManager {
@@ -30,6 +32,8 @@ public final class TinyService implements QuarkusTestResourceLifecycleManager {
         TinyGenerator.named("tiny").publish(repository, drafts);
         TinyGenerator.named("tiles").pictures(4, 8).publish(repository, drafts);
         TinyGenerator.named("slow").batch(1).slow(400).publish(repository, drafts);
+        TinyFlow.named("flow").mostSteps(20).publish(repository, drafts);
+        TinyFlow.named("slow-flow").batch(1).slow(50).publish(repository, drafts);
         TinyClassifier.named("judge").publish(repository, drafts);
         List<Integer> ports = Ports.free(2);
         return Map.of(

@@ -51,6 +51,25 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--sheet", description = "Also make one sheet of all pictures.")
     private boolean sheet;
 
+    @Option(
+            names = "--steps",
+            description =
+                    "In how many steps a flow is followed (only models of task image.flow; default: the model's own).")
+    private @Nullable Integer steps;
+
+    @Option(
+            names = "--guidance",
+            description = "How far a flow is drawn to the wanted label, 0 to 20 (only models of task image.flow;"
+                    + " 1: just that label; default: the model's own).")
+    private @Nullable Double guidance;
+
+    @Option(
+            names = "--sampler",
+            paramLabel = "NAME",
+            description =
+                    "How a flow is followed: euler or heun (only models of task image.flow; default: the model's own).")
+    private @Nullable String sampler;
+
     @Option(names = "--out", paramLabel = "DIR", defaultValue = ".", description = "Where to write (default: here).")
     private Path out;
 
@@ -81,7 +100,7 @@ final class GenerateCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 ImageClient client = new ImageClient(target.channel("image"), Duration.ofSeconds(timeoutSeconds))) {
             GenerateImageResult result;
-            try (ProgressBar bar = new ProgressBar("Pictures")) {
+            try (ProgressBar bar = new ProgressBar("Making pictures")) {
                 result = client.generate(request(), id, done -> bar.show(done.getDone(), done.getTotal()));
             }
             String prefix = result.getModel().getName();
@@ -90,7 +109,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private GenerateImageRequest request() {
+    GenerateImageRequest request() {
         GenerateImageRequest.Builder request = GenerateImageRequest.newBuilder()
                 .setModel(model)
                 .addAllLabels(labels)
@@ -104,6 +123,15 @@ final class GenerateCommand implements Callable<Integer> {
         }
         if (size != null) {
             request.setSize(size);
+        }
+        if (steps != null) {
+            request.setSteps(steps);
+        }
+        if (guidance != null) {
+            request.setGuidance(guidance);
+        }
+        if (sampler != null) {
+            request.setSampler(sampler);
         }
         return request.build();
     }

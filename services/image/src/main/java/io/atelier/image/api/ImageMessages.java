@@ -7,6 +7,7 @@ import io.atelier.image.domain.ClassifyRequest;
 import io.atelier.image.domain.ClassifyRequest.Input;
 import io.atelier.image.domain.GenerateRequest;
 import io.atelier.image.domain.Generated;
+import io.atelier.image.domain.Sampling;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.models.ModelManifest;
@@ -18,6 +19,8 @@ import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.atelier.proto.image.v1.GeneratedImage;
 import io.atelier.proto.image.v1.ImageFormat;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -38,7 +41,15 @@ final class ImageMessages {
                 message.hasSeed() ? OptionalLong.of(message.getSeed()) : OptionalLong.empty(),
                 message.hasSize() ? OptionalInt.of(message.getSize()) : OptionalInt.empty(),
                 format(message.getFormat()),
-                message.getContactSheet());
+                message.getContactSheet(),
+                sampling(message));
+    }
+
+    private static Sampling sampling(GenerateImageRequest message) {
+        return new Sampling(
+                message.hasSteps() ? OptionalInt.of(message.getSteps()) : OptionalInt.empty(),
+                message.hasGuidance() ? OptionalDouble.of(message.getGuidance()) : OptionalDouble.empty(),
+                message.hasSampler() ? Optional.of(message.getSampler()) : Optional.empty());
     }
 
     static ClassifyRequest request(ClassifyImageRequest message) {

@@ -10,8 +10,6 @@ import io.atelier.artifacts.runs.RunContext;
 import io.atelier.image.domain.Generated.GeneratedPicture;
 import io.atelier.inference.ModelHandle;
 import io.atelier.inference.ModelServer;
-import io.atelier.inference.Rows;
-import io.atelier.inference.RunRequest;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.Seeds;
@@ -19,7 +17,6 @@ import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelTask;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,16 +37,17 @@ public final class GenerateImages {
      * @throws io.atelier.kernel.ProblemException for every refusal, naming the field; CANCELLED, DEADLINE, OVERLOADED
      */
     public Generated run(GenerateRequest request, Caller caller, RunContext context, Consumer<ModelManifest> served) {
-        try (ModelHandle model = models.acquire(request.model(), ModelTask.IMAGE_CLASS_CONDITIONAL)) {
+        try (ModelHandle model =
+                models.acquire(request.model(), ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW)) {
             ModelManifest manifest = model.manifest();
             served.accept(manifest);
-            Generator generator = Generator.of(manifest);
+            Maker maker = Maker.of(manifest, request.sampling());
             int[] labels = Labels.perPicture(request, manifest);
-            int times = times(request, generator.image());
+            int times = times(request, maker.image());
             long seed = request.seed().orElseGet(() -> Seeds.fromKey(context.key()));
-            Rows.Floats rows = run(model, generator, generator.inputs(seed, labels), caller, context);
-            Marks marks = new Marks(manifest, seed, request.format(), model.deviceClass());
-            Works works = encode(request, generator.image(), labels, times, rows, marks, context);
+            float[] values = maker.make(new Serving(model, caller, context), seed, labels);
+            Marks marks = new Marks(manifest, seed, request.format(), maker.parameters(), model.deviceClass());
+            Works works = encode(request, maker.image(), labels, times, values, marks, context);
             return store(works, manifest, seed, model.deviceClass());
         }
     }
@@ -70,30 +68,12 @@ public final class GenerateImages {
         return size / image.width();
     }
 
-    private static Rows.Floats run(
-            ModelHandle model, Generator generator, Map<String, Rows> inputs, Caller caller, RunContext context) {
-        int total = inputs.values().iterator().next().count();
-        RunRequest run = new RunRequest(
-                Generator.GRAPH,
-                inputs,
-                caller.client(),
-                caller.priority(),
-                context.deadline(),
-                context.cancellation(),
-                done -> context.progress().report(done, total));
-        Rows rows = model.run(run).get(generator.output());
-        if (rows instanceof Rows.Floats floats) {
-            return floats;
-        }
-        throw new IllegalStateException("a generator answers float rows");
-    }
-
     private static Works encode(
             GenerateRequest request,
             PictureTensor image,
             int[] labels,
             int times,
-            Rows.Floats rows,
+            float[] values,
             Marks marks,
             RunContext context) {
         List<NewArtifact> files = new ArrayList<>();
@@ -101,7 +81,7 @@ public final class GenerateImages {
         List<Picture> small = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
             context.cancellation().check();
-            small.add(image.toPicture(rows.values(), i * image.size()));
+            small.add(image.toPicture(values, i * image.size()));
             Picture picture = Pictures.enlarge(small.getLast(), times);
             String label = marks.label(labels[i]);
             files.add(Pictures.artifact(picture, request.format(), marks.picture(label, i, picture.width())));

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param size side in pixels, a whole multiple of the model's own; default: the model's own
  * @param format how pictures are encoded
  * @param contactSheet whether to make a sheet of all pictures too
+ * @param sampling how a flow is followed; must say nothing to models of other tasks
  */
 public record GenerateRequest(
         String model,
@@ -25,7 +26,8 @@ public record GenerateRequest(
         OptionalLong seed,
         OptionalInt size,
         PictureFormat format,
-        boolean contactSheet) {
+        boolean contactSheet,
+        Sampling sampling) {
     public GenerateRequest {
         labels = List.copyOf(labels);
     }

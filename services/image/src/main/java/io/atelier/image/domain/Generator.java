@@ -1,6 +1,7 @@
 package io.atelier.image.domain;
 
 import io.atelier.artifacts.pictures.PictureTensor;
+import io.atelier.artifacts.runs.ProgressListener;
 import io.atelier.inference.Rows;
 import io.atelier.kernel.Seeds;
 import io.atelier.models.GraphSpec;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param output the output's name, (batch, picture), float32
  * @param image how a row of the output is a picture
  */
-record Generator(TensorSpec latent, TensorSpec label, String output, PictureTensor image) {
+record Generator(TensorSpec latent, TensorSpec label, String output, PictureTensor image) implements Maker {
     /** The graph's role in a package. */
     static final String GRAPH = "generator";
 
@@ -27,8 +28,20 @@ record Generator(TensorSpec latent, TensorSpec label, String output, PictureTens
                 graph.input("latent"), graph.input("label"), image.name(), PictureTensors.of(image, manifest));
     }
 
+    @Override
+    public Map<String, String> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public float[] make(Serving serving, long seed, int[] labels) {
+        ProgressListener progress = serving.context().progress();
+        return serving.run(
+                serving.request(GRAPH, inputs(seed, labels), done -> progress.report(done, labels.length)), output);
+    }
+
     /** Latents that depend on seed and index alone, and label indices. */
-    Map<String, Rows> inputs(long seed, int[] labels) {
+    private Map<String, Rows> inputs(long seed, int[] labels) {
         int dimensions = Math.toIntExact(latent.shape().get(1));
         float[] latents = new float[labels.length * dimensions];
         long[] ids = new long[labels.length];

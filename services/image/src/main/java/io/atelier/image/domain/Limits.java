@@ -8,6 +8,12 @@ public final class Limits {
     /** Largest side of a picture in pixels. */
     public static final int MAX_SIZE = 1024;
 
+    /** Most steps of a flow whose package names no limit of its own. */
+    public static final long MAX_STEPS = 100;
+
+    /** Largest guidance of a flow. */
+    public static final int MAX_GUIDANCE = 20;
+
     /** Most pixels of a contact sheet; its pictures are enlarged less when they would need more. */
     public static final int MAX_SHEET_PIXELS = 1 << 22;
 

@@ -5,6 +5,7 @@ import io.atelier.artifacts.pictures.PictureFormat;
 import io.atelier.models.ModelManifest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,8 +13,10 @@ import java.util.stream.Collectors;
 /**
  * What the works of one request say of their making. A picture's mark holds what shaped its bytes and nothing else, so that
  * it is the same file whatever it was made together with.
+ *
+ * @param making what the model's own way of making depends on, by parameter
  */
-record Marks(ModelManifest manifest, long seed, PictureFormat format, String deviceClass) {
+record Marks(ModelManifest manifest, long seed, PictureFormat format, Map<String, String> making, String deviceClass) {
 
     /** The name of a label, or its index when the model has no names. */
     String label(int index) {
@@ -35,7 +38,7 @@ record Marks(ModelManifest manifest, long seed, PictureFormat format, String dev
     }
 
     private SortedMap<String, String> common(int size) {
-        SortedMap<String, String> parameters = new TreeMap<>();
+        SortedMap<String, String> parameters = new TreeMap<>(making);
         parameters.put("format", format.name().toLowerCase(Locale.ROOT));
         parameters.put("size", Integer.toString(size));
         return parameters;

@@ -7,9 +7,10 @@ import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelTask;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds the model a request names, and sees that it does the task. */
+/** Finds the model a request names, and sees that it does one of the tasks. */
 final class Models {
     private static final int SHOWN = 10;
 
@@ -20,7 +21,7 @@ final class Models {
     }
 
     /** Throws MISSING_FIELD, MALFORMED_MODEL_NAME, UNKNOWN_MODEL, MODEL_NOT_READY, BROKEN_PACKAGE or WRONG_TASK. */
-    ModelHandle acquire(String reference, ModelTask task) {
+    ModelHandle acquire(String reference, ModelTask... tasks) {
         if (reference.isEmpty()) {
             throw Problem.field(
                             ErrorCode.MISSING_FIELD,
@@ -29,46 +30,52 @@ final class Models {
                             "Name a model; ListModels tells which there are.")
                     .exception();
         }
-        ModelHandle handle = open(reference, task);
+        List<ModelTask> fitting = List.of(tasks);
+        ModelHandle handle = open(reference, fitting);
         ModelTask does = handle.manifest().task();
-        if (does != task) {
+        if (!fitting.contains(does)) {
             handle.close();
+            String wanted = named(fitting);
             throw Problem.field(
                             ErrorCode.WRONG_TASK,
                             "model",
-                            task.id(),
-                            "The model " + reference + " does " + does.id() + "; this request needs one for "
-                                    + task.id() + ".")
+                            wanted,
+                            "The model " + reference + " does " + does.id() + "; this request needs one for " + wanted
+                                    + ".")
                     .exception();
         }
         return handle;
     }
 
-    private ModelHandle open(String reference, ModelTask task) {
+    private ModelHandle open(String reference, List<ModelTask> tasks) {
         try {
             return server.acquire(ModelRef.parse(reference));
         } catch (ProblemException e) {
             if (e.problem().code() != ErrorCode.UNKNOWN_MODEL) {
                 throw e;
             }
-            String known = known(task);
+            String known = known(tasks);
             throw Problem.field(
                             ErrorCode.UNKNOWN_MODEL,
                             "model",
                             known,
-                            "No model " + reference + " is here; for " + task.id() + " there are: " + known + ".")
+                            "No model " + reference + " is here; for " + named(tasks) + " there are: " + known + ".")
                     .exception(e);
         }
     }
 
-    private String known(ModelTask task) {
+    private String known(List<ModelTask> tasks) {
         String names = server.models().stream()
                 .filter(status -> status.serving()
-                        .map(manifest -> manifest.task() == task)
+                        .map(manifest -> tasks.contains(manifest.task()))
                         .orElse(false))
                 .limit(SHOWN)
                 .map(status -> status.name().value())
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "none" : names;
+    }
+
+    private static String named(List<ModelTask> tasks) {
+        return tasks.stream().map(ModelTask::id).collect(Collectors.joining(" or "));
     }
 }

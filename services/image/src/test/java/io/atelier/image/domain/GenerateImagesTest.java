@@ -130,6 +130,14 @@ class GenerateImagesTest {
 
     private static GenerateRequest request(String model, int count, OptionalLong seed) {
         return new GenerateRequest(
-                model, "", List.of(), OptionalInt.of(count), seed, OptionalInt.empty(), PictureFormat.PNG, false);
+                model,
+                "",
+                List.of(),
+                OptionalInt.of(count),
+                seed,
+                OptionalInt.empty(),
+                PictureFormat.PNG,
+                false,
+                Sampling.NONE);
     }
 }

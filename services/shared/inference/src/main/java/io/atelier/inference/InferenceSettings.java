@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param threads the threads one run may use; shared by all sessions of the process
  * @param workers how many runs go on at once, each of another graph
  * @param queueRows how many rows may wait for one graph before it answers OVERLOADED; a request that meets an empty queue
- *     always fits
+ *     always fits, and so does a later step of a work
  * @param maxRun how long one run should take at most: as many rows share a run as fit into this, so that an interactive
  *     request or a cancellation never waits for a long one
  * @param poll how often the repository is looked at

@@ -83,7 +83,7 @@ final class Scheduler implements AutoCloseable {
             if (closed) {
                 throw shuttingDown().exception();
             }
-            if (!queue.hasRoom(rows, queueRows)) {
+            if (!request.goesOn() && !queue.hasRoom(rows, queueRows)) {
                 throw Problem.of(ErrorCode.OVERLOADED, "Too much waits for this model; try again after the delay.")
                         .withRetryAfter(queue.retryAfter(workers.size()))
                         .exception();

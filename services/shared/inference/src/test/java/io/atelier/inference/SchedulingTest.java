@@ -145,6 +145,21 @@ class SchedulingTest {
     }
 
     @Test
+    void laterStepOfAWorkFindsRoomInAFullQueue() {
+        Cancellation blocker = new Cancellation();
+        CompletableFuture<Map<String, Rows>> endless = occupy(blocker);
+        CompletableFuture<Map<String, Rows>> full = ask("a", 64, 0, new Cancellation());
+        awaitWaiting(64);
+        CompletableFuture<Map<String, Rows>> later = studio.ask(
+                server, "looper", Studio.request(Studio.loop(2, 1, 0)).goingOn());
+        awaitWaiting(66);
+        blocker.cancel();
+        assertThat(later).succeedsWithin(Studio.PATIENCE);
+        assertThat(full).succeedsWithin(Studio.PATIENCE);
+        assertCode(endless, ErrorCode.CANCELLED);
+    }
+
+    @Test
     void requestBeyondTheQueueRunsWhenNothingElseWaits() {
         assertThat(ask("a", 100, 0, new Cancellation())).succeedsWithin(Studio.PATIENCE);
     }

@@ -56,6 +56,7 @@ public enum ErrorCode {
     UNKNOWN_LABEL("ATELIER-IMAGE-0001", Status.INVALID_ARGUMENT, "The model has no class of this label."),
     NOT_A_PICTURE("ATELIER-IMAGE-0002", Status.INVALID_ARGUMENT, "The bytes are no PNG or JPEG picture."),
     UNSUPPORTED_SIZE("ATELIER-IMAGE-0003", Status.INVALID_ARGUMENT, "The model cannot make pictures of this size."),
+    UNSUPPORTED_FIELD("ATELIER-IMAGE-0004", Status.INVALID_ARGUMENT, "The model has no use for this field."),
 
     NO_ENVELOPE("ATELIER-EVENT-0001", Status.INVALID_ARGUMENT, "The record is no CloudEvents 1.0 event."),
     UNKNOWN_TYPE("ATELIER-EVENT-0002", Status.INVALID_ARGUMENT, "No service here handles this event type."),

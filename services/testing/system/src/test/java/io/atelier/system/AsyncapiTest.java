@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import io.atelier.artifacts.StoredOutcome;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.Limits;
+import io.atelier.inference.flow.Solver;
 import io.atelier.kernel.ModelChanged;
 import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.Status;
@@ -108,6 +109,12 @@ class AsyncapiTest {
         assertThat(property("GenerateImageRequest", "size"))
                 .containsEntry("minimum", 1L)
                 .containsEntry("maximum", (long) Limits.MAX_SIZE);
+        assertThat(property("GenerateImageRequest", "steps")).containsEntry("minimum", 1L);
+        assertThat(property("GenerateImageRequest", "guidance"))
+                .containsEntry("minimum", 0L)
+                .containsEntry("maximum", (long) Limits.MAX_GUIDANCE);
+        assertThat(strings(contract.schema("GenerateImageRequest").at("/properties/sampler/enum")))
+                .isEqualTo(Arrays.stream(Solver.values()).map(Solver::id).collect(Collectors.toSet()));
         assertThat(property("GenerateImageResult", "images")).containsEntry("maxItems", (long) Limits.MAX_COUNT);
         assertThat(property("ClassifyImageRequest", "content"))
                 .containsEntry("maxLength", (Limits.MAX_EVENT_INPUT_BYTES + 2) / 3 * 4L);

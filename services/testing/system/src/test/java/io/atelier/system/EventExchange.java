@@ -65,6 +65,9 @@ final class EventExchange {
                 ",\"size\":2048",
                 ",\"format\":\"PNG\"",
                 ",\"contact_sheet\":\"yes\"",
+                ",\"steps\":0",
+                ",\"guidance\":20.5",
+                ",\"sampler\":\"midpoint\"",
                 ",\"colour\":\"red\"")) {
             assertTaken(GENERATE, "{" + model + unfit + "}", false);
         }

@@ -36,14 +36,18 @@ public final class RequestMeters {
         WorkResult run(RunContext context, Consumer<ModelManifest> served);
     }
 
-    /** One request's work, measured until the request has ended. */
+    /**
+     * One request's work, measured until the request has ended.
+     *
+     * @param task counted until a model serves; then that model's own
+     */
     public Work measured(ModelTask task, Entrance entrance, ServedWork work) {
         return new Measured(task, entrance, work);
     }
 
     /** Attempts of one request come one after another, and then its end. */
     private final class Measured implements Work {
-        private final ModelTask task;
+        private ModelTask task;
         private final Entrance entrance;
         private final ServedWork work;
         private boolean tried;
@@ -72,6 +76,7 @@ public final class RequestMeters {
         }
 
         private void servedBy(ModelManifest manifest) {
+            task = manifest.task();
             model = manifest.name().value();
             version = Long.toString(manifest.version());
         }

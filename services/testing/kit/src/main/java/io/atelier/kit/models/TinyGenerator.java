@@ -29,8 +29,6 @@ public record TinyGenerator(
     /** Width of the latent. */
     public static final int LATENT = 4;
 
-    private static final int STATE = 192;
-
     public TinyGenerator {
         labels = List.copyOf(labels);
     }
@@ -57,8 +55,7 @@ public record TinyGenerator(
     }
 
     /**
-     * Makes every run take about this long, whatever its batch (a loop of as many products of two 192x192 matrices as
-     * milliseconds; measure where it matters). A run can be terminated between two of them.
+     * Makes every run take about this long, whatever its batch; measure where it matters. A run can be terminated.
      */
     public TinyGenerator slow(long millis) {
         return new TinyGenerator(name, channels, side, labels, variant, batch, millis);
@@ -97,37 +94,11 @@ public record TinyGenerator(
                 .node("MatMul", "shift", "latent", "weights")
                 .node("Add", "sum", "pattern", "shift")
                 .node("Tanh", "flat", "sum");
-        return (steps > 0 ? slowly(graph) : graph.node("Reshape", "image", "flat", "shape")).model();
-    }
-
-    /** Adds nothing to the picture, slowly: the latent goes in and zero comes out, so that no optimiser sees through. */
-    private TinyGraph slowly(TinyGraph graph) {
-        float[] diagonal = new float[STATE * STATE];
-        for (int i = 0; i < STATE; i++) {
-            diagonal[i * STATE + i] = 0.9f;
+        if (steps > 0) {
+            TinyDelay.add(graph, steps, "latent", "flat", "late");
         }
-        TinyGraph body = new TinyGraph("body")
-                .input(TensorSpec.of("iteration", "iteration", "int64"))
-                .input(TensorSpec.of("going", "going", "bool"))
-                .input(TensorSpec.of("state", "state", "float32", (long) STATE, (long) STATE))
-                .output(TensorSpec.of("going-on", "going", "bool"))
-                .output(TensorSpec.of("next", "state", "float32", (long) STATE, (long) STATE))
-                .node("Identity", "going-on", "going")
-                .node("MatMul", "product", "state", "diagonal")
-                .node("Tanh", "next", "product");
-        return graph.floats("diagonal", diagonal, STATE, STATE)
-                .longs("trips", new long[] {steps})
-                .floats("zero", new float[] {0})
-                .node("ReduceMax", "largest", "latent")
-                .node("Reshape", "scalar", "largest", "one")
-                .longs("one", new long[] {1}, 1)
-                .node("Add", "start", "diagonal", "scalar")
-                .loop("end", "trips", "start", body)
-                .node("ReduceMax", "peak", "end")
-                .node("Reshape", "peak-scalar", "peak", "one")
-                .node("Mul", "nothing", "peak-scalar", "zero")
-                .node("Add", "late", "flat", "nothing")
-                .node("Reshape", "image", "late", "shape");
+        return graph.node("Reshape", "image", steps > 0 ? "late" : "flat", "shape")
+                .model();
     }
 
     private static TensorSpec latent() {

@@ -17,6 +17,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,6 +84,28 @@ class TinyModelsTest {
         ModelPackage other = tiny.variant(1).publish(repository, folder);
         assertThat(again.manifest().digest()).isEqualTo(first.manifest().digest());
         assertThat(other.manifest().digest()).isNotEqualTo(first.manifest().digest());
+    }
+
+    @Test
+    void flowMovesAsItsFormulaSays() throws OrtException {
+        TinyFlow flow = TinyFlow.named("tiny-flow").pictures(4, 8);
+        float[] rows = Seeds.gaussians(3, 3 * 256);
+        float[] times = {0, 0.25f, 0.9f};
+        long[] labels = {2, 0, 3};
+        for (TinyFlow one : List.of(flow, flow.slow(2))) {
+            ModelPackage published = one.publish(repository, folder);
+            repository.verify(published);
+            Map<String, OnnxTensor> inputs = Map.of(
+                    "x", OnnxTensor.createTensor(ort, FloatBuffer.wrap(rows), new long[] {3, 4, 8, 8}),
+                    "time", OnnxTensor.createTensor(ort, FloatBuffer.wrap(times), new long[] {3}),
+                    "label", OnnxTensor.createTensor(ort, LongBuffer.wrap(labels), new long[] {3}));
+            try (OrtSession session = session(published, "velocity");
+                    OrtSession.Result result = session.run(inputs)) {
+                OnnxTensor velocity = (OnnxTensor) result.get(0);
+                assertThat(velocity.getInfo().getShape()).containsExactly(3, 4, 8, 8);
+                assertThat(velocity.getFloatBuffer()).isEqualTo(FloatBuffer.wrap(one.velocities(rows, times, labels)));
+            }
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.atelier.learn.exported;
 
 import io.atelier.inference.Rows;
-import io.atelier.learn.flow.VelocityNet;
+import io.atelier.inference.flow.VelocityNet;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -1,10 +1,11 @@
 package io.atelier.learn.recipe;
 
+import io.atelier.inference.flow.FlowDefaults;
+import io.atelier.inference.flow.FlowSampler;
 import io.atelier.inference.raw.RawGraph;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.exported.VelocityGraph;
-import io.atelier.learn.flow.FlowSampler;
 import io.atelier.learn.nets.FlowNet;
 import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.OnnxGraph;

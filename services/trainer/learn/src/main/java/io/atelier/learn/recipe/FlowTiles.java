@@ -1,11 +1,12 @@
 package io.atelier.learn.recipe;
 
+import io.atelier.inference.flow.FlowDefaults;
+import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Solver;
+import io.atelier.inference.flow.VelocityNet;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.Solver;
-import io.atelier.learn.flow.VelocityNet;
 import io.atelier.learn.train.FlowPictures;
 import io.atelier.models.ModelTask;
 import java.nio.file.Path;

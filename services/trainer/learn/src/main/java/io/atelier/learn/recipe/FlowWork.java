@@ -1,9 +1,9 @@
 package io.atelier.learn.recipe;
 
+import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.VelocityNet;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.VelocityNet;
 import io.atelier.learn.nets.FlowNet;
 import io.atelier.learn.ops.ExternalData;
 import io.atelier.learn.ops.ParamStore;
@@ -32,7 +32,7 @@ final class FlowWork implements Work {
     FlowWork(WorkContext context, Corpus corpus) {
         this.context = context;
         this.corpus = corpus;
-        this.making = FlowDefaults.of(context.settings());
+        this.making = FlowSettings.of(context.settings());
         this.learner = learner(context, corpus.train(), making);
     }
 

@@ -1,11 +1,11 @@
 package io.atelier.learn.train;
 
+import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.VelocityNet;
 import io.atelier.kernel.Seeds;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.VelocityNet;
 import io.atelier.learn.nets.FlowNet;
 import io.atelier.learn.ops.ParamStore;
 import io.atelier.learn.ops.TorchOps;

@@ -1,8 +1,8 @@
 package io.atelier.learn.train;
 
+import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.VelocityNet;
 import io.atelier.learn.data.LabelledPictures;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.VelocityNet;
 import java.util.Arrays;
 
 /**

@@ -3,6 +3,8 @@ package io.atelier.learn.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.inference.flow.FlowDefaults;
+import io.atelier.inference.flow.VelocityNet;
 import io.atelier.inference.raw.RawGraph;
 import io.atelier.kernel.Digest;
 import io.atelier.kernel.ErrorCode;
@@ -11,7 +13,6 @@ import io.atelier.learn.data.Corpus;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.TestEngines;
 import io.atelier.learn.exported.VelocityGraph;
-import io.atelier.learn.flow.VelocityNet;
 import io.atelier.learn.train.FlowLearner;
 import io.atelier.learn.train.Progress;
 import io.atelier.learn.train.RunFolder;

@@ -2,12 +2,12 @@ package io.atelier.learn.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Solver;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
 import io.atelier.learn.engine.TestEngines;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.Solver;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.nets.Discriminator;
 import io.atelier.learn.nets.FlowNet;

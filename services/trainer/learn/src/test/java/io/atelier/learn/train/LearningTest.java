@@ -2,10 +2,10 @@ package io.atelier.learn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Solver;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.TestEngines;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.Solver;
 import io.atelier.learn.ops.ParamStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.atelier.learn.train;
 
+import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Solver;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.Solver;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.nets.Discriminator;
 import io.atelier.learn.nets.FlowNet;

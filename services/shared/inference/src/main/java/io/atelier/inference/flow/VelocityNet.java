@@ -1,4 +1,4 @@
-package io.atelier.learn.flow;
+package io.atelier.inference.flow;
 
 /** A trained velocity network, whichever runtime computes it. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.atelier.learn.flow;
+package io.atelier.inference.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -69,10 +69,12 @@ class SolverTest {
             return new float[values.length];
         };
         Solver.EULER.follow(noting, new float[1], 4);
-        assertThat(asked).containsExactly(0f, 0.25f, 0.5f, 0.75f);
+        assertThat(asked).containsExactly(0f, 0.25f, 0.5f, 0.75f).hasSize(Solver.EULER.evaluations(4));
         asked.clear();
         Solver.HEUN.follow(noting, new float[1], 4);
-        assertThat(asked).containsExactly(0f, 0.25f, 0.25f, 0.5f, 0.5f, 0.75f, 0.75f);
+        assertThat(asked)
+                .containsExactly(0f, 0.25f, 0.25f, 0.5f, 0.5f, 0.75f, 0.75f)
+                .hasSize(Solver.HEUN.evaluations(4));
     }
 
     @Test

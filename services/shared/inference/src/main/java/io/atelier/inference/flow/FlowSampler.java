@@ -1,4 +1,4 @@
-package io.atelier.learn.flow;
+package io.atelier.inference.flow;
 
 import java.util.Arrays;
 
@@ -27,6 +27,11 @@ public record FlowSampler(Solver solver, int steps, double guidance) {
             made[i] = Math.clamp(made[i], -1, 1);
         }
         return made;
+    }
+
+    /** How often the network is asked. */
+    public int evaluations() {
+        return solver.evaluations(steps);
     }
 
     private static Field wanted(VelocityNet net, long[] labels) {

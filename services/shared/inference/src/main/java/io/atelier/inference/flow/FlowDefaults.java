@@ -1,37 +1,33 @@
-package io.atelier.learn.recipe;
+package io.atelier.inference.flow;
 
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
-import io.atelier.learn.flow.FlowSampler;
-import io.atelier.learn.flow.Solver;
 import io.atelier.models.ModelManifest;
 import java.util.Map;
+import java.util.Optional;
 
-/** How a flow's pictures are made where a request says nothing: in a recipe's settings and in a package. */
-final class FlowDefaults {
+/** How a package says its pictures are made where a request says nothing: its defaults sampler, steps and guidance. */
+public final class FlowDefaults {
     private static final String SAMPLER = "sampler";
     private static final String STEPS = "steps";
     private static final String GUIDANCE = "guidance";
 
     private FlowDefaults() {}
 
-    static FlowSampler of(Settings settings) {
-        return new FlowSampler(
-                Solver.byId(settings.text("export." + SAMPLER)),
-                settings.whole("export." + STEPS),
-                settings.number("export." + GUIDANCE));
-    }
-
-    static Map<String, Object> packaged(FlowSampler sampler) {
+    /** As a package's defaults. */
+    public static Map<String, Object> packaged(FlowSampler sampler) {
         return Map.of(SAMPLER, sampler.solver().id(), STEPS, (long) sampler.steps(), GUIDANCE, sampler.guidance());
     }
 
-    static FlowSampler of(ModelManifest manifest) {
+    /** What a package says; throws BROKEN_PACKAGE when it does not say it. */
+    public static FlowSampler of(ModelManifest manifest) {
         Map<String, Object> defaults = manifest.defaults();
-        if (defaults.get(SAMPLER) instanceof String solver
+        Optional<Solver> solver = defaults.get(SAMPLER) instanceof String id ? Solver.find(id) : Optional.empty();
+        if (solver.isPresent()
                 && defaults.get(STEPS) instanceof Number steps
+                && steps.intValue() >= 1
                 && defaults.get(GUIDANCE) instanceof Number guidance) {
-            return new FlowSampler(Solver.byId(solver), steps.intValue(), guidance.doubleValue());
+            return new FlowSampler(solver.get(), steps.intValue(), guidance.doubleValue());
         }
         throw Problem.of(
                         ErrorCode.BROKEN_PACKAGE,

@@ -1,13 +1,20 @@
-package io.atelier.learn.flow;
+package io.atelier.inference.flow;
 
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a field is followed from time 0 to time 1, in steps of equal length. */
 public enum Solver {
     /** Goes on along the velocity at each step's beginning; as many evaluations as steps. */
     EULER {
+        @Override
+        int evaluations(int steps) {
+            return steps;
+        }
+
         @Override
         float[] step(Field field, float[] values, float from, float to) {
             return moved(values, field.at(values, from), to - from);
@@ -23,6 +30,11 @@ public enum Solver {
      */
     HEUN {
         @Override
+        int evaluations(int steps) {
+            return 2 * steps - 1;
+        }
+
+        @Override
         float[] step(Field field, float[] values, float from, float to) {
             float[] velocity = field.at(values, from);
             if (to < 1) {
@@ -35,6 +47,9 @@ public enum Solver {
             return moved(values, velocity, to - from);
         }
     };
+
+    /** How often so many steps ask for the velocity. */
+    abstract int evaluations(int steps);
 
     abstract float[] step(Field field, float[] values, float from, float to);
 
@@ -60,18 +75,18 @@ public enum Solver {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The solver of this id. */
+    public static Optional<Solver> find(String id) {
+        return Arrays.stream(values()).filter(solver -> solver.id().equals(id)).findFirst();
+    }
+
     /** The solver of this id; throws a problem that lists them. */
     public static Solver byId(String id) {
-        for (Solver solver : values()) {
-            if (solver.id().equals(id)) {
-                return solver;
-            }
-        }
-        throw Problem.field(
+        return find(id).orElseThrow(() -> Problem.field(
                         ErrorCode.OUT_OF_RANGE_FIELD,
                         "sampler",
                         "euler or heun",
-                        "There is no sampler " + id + "; there are euler and heun.")
-                .exception();
+                        "There is no sampler of this name; there are euler and heun.")
+                .exception());
     }
 }

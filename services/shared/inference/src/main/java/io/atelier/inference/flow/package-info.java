@@ -6,6 +6,6 @@
  * @see <a href="https://arxiv.org/abs/2210.02747">Lipman et al., Flow matching for generative modeling</a>
  */
 @NullMarked
-package io.atelier.learn.flow;
+package io.atelier.inference.flow;
 
 import org.jspecify.annotations.NullMarked;

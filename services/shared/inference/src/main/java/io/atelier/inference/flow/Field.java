@@ -1,4 +1,4 @@
-package io.atelier.learn.flow;
+package io.atelier.inference.flow;
 
 /** Where values move at a time. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.atelier.learn.flow;
+package io.atelier.inference.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
