@@ -7,6 +7,7 @@ import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.kernel.ProblemException;
 import io.atelier.kernel.objects.ObjectStore;
+import io.atelier.kit.objects.OneS3Server;
 import io.atelier.kit.objects.S3Server;
 import io.atelier.s3.S3Connection;
 import io.atelier.s3.S3Location;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,31 +26,26 @@ class ObjectRootsTest {
     @TempDir
     private Path folder;
 
-    private S3Server server;
+    private final String prefix = OneS3Server.freshPrefix();
+    private final String place = S3Server.address(prefix);
     private TrainingData roots;
 
     @BeforeEach
     void fill() {
-        server = S3Server.start(folder);
-        ObjectStore all = server.store("");
+        ObjectStore all = OneS3Server.get().store(prefix);
         all.put("data/tiles/grass/1.png", new byte[] {1});
         all.put("data/tiles.zip", new byte[] {1});
         all.put("database/1.png", new byte[] {1});
         roots = new ObjectRoots(
                 List.of(new ObjectRoots.Root(
-                        S3Location.parse("s3://atelier/data").orElseThrow(),
-                        server.store("data/", ErrorCode.RUNS_UNAVAILABLE))),
+                        S3Location.parse(place + "data").orElseThrow(),
+                        OneS3Server.get().store(prefix + "data/", ErrorCode.RUNS_UNAVAILABLE))),
                 new DataRoots(List.of()));
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
     }
 
     @Test
     void prefixesAndArchivesBelowARootAreOpenedByTheirAddress() {
-        for (String data : List.of("s3://atelier/data/tiles", "s3://atelier/data/tiles.zip", "s3://atelier/data/")) {
+        for (String data : List.of(place + "data/tiles", place + "data/tiles.zip", place + "data/")) {
             roots.check(data);
             assertThat(roots.open(data, (name, bytes) -> name)).isEqualTo(data);
         }
@@ -58,24 +53,24 @@ class ObjectRootsTest {
 
     @Test
     void whatIsNotThereIsMissing() {
-        Problem problem = refused("s3://atelier/data/til");
+        Problem problem = refused(place + "data/til");
         assertThat(problem.code()).isEqualTo(ErrorCode.DATA_MISSING);
         assertThat(problem.field()).contains("data");
-        assertThat(problem.message()).contains("s3://atelier/data/til is not there", ".zip archive");
+        assertThat(problem.message()).contains(place + "data/til is not there", ".zip archive");
     }
 
     @Test
     void whatIsOutsideIsRefused() {
-        for (String data : List.of("s3://atelier/database", "s3://other/data/tiles", "s3://atelier")) {
+        for (String data : List.of(place + "database", "s3://other/data/tiles", "s3://atelier")) {
             assertThat(refused(data).code()).isEqualTo(ErrorCode.OUT_OF_RANGE_FIELD);
-            assertThat(refused(data).message()).contains("s3://atelier/data/", "--data-root");
+            assertThat(refused(data).message()).contains(place + "data/", "--data-root");
         }
         assertThat(refused("/etc/passwd").code()).isEqualTo(ErrorCode.OUT_OF_RANGE_FIELD);
     }
 
     @Test
     void whatIsNoAddressIsRefused() {
-        for (String data : List.of("s3:", "s3://A/b", "s3://atelier/data/../database", "s3://atelier/data/a b")) {
+        for (String data : List.of("s3:", "s3://A/b", place + "data/../database", place + "data/a b")) {
             assertThat(refused(data).message()).contains("is no address of the form s3://bucket/prefix");
         }
     }

@@ -3,6 +3,7 @@ package io.atelier.trainer.runtime.runs;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.objects.KeptFolder;
 import io.atelier.kernel.objects.ObjectStore;
+import io.atelier.kit.objects.OneS3Server;
 import io.atelier.kit.objects.S3Server;
 import io.atelier.trainer.domain.JobId;
 import java.io.IOException;
@@ -15,34 +16,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The training programs run on other machines, as a cluster's pods do. */
 class KeptRunsContractTest extends RunsContract {
-    private static final String RUNS = S3Server.address("runs/");
-
-    @TempDir
-    private static Path credentials;
-
     @TempDir
     private Path work;
 
     @TempDir
     private Path pods;
 
-    private final S3Server server = S3Server.start(credentials);
-    private final ObjectStore objects = server.store("runs/", ErrorCode.RUNS_UNAVAILABLE);
+    private final String prefix = OneS3Server.freshPrefix();
+    private final String address = S3Server.address(prefix);
+    private final ObjectStore objects = OneS3Server.get().store(prefix, ErrorCode.RUNS_UNAVAILABLE);
     private final Map<String, Path> folders = new HashMap<>();
-
-    @AfterEach
-    void end() {
-        server.close();
-    }
 
     @Override
     Runs runs() {
-        return new KeptRuns(objects, RUNS, new RunFolders(work), Optional.of(Path.of("/scratch/run")));
+        return new KeptRuns(objects, address, new RunFolders(work), Optional.of(Path.of("/scratch/run")));
     }
 
     /** The folder of the pod that has this run, with what it fetched when it began. */
@@ -64,8 +55,8 @@ class KeptRunsContractTest extends RunsContract {
         return folder;
     }
 
-    private KeptFolder place(String address) {
-        return new KeptFolder(objects, address.substring(RUNS.length()), ErrorCode.RUNS_UNAVAILABLE);
+    private KeptFolder place(String kept) {
+        return new KeptFolder(objects, kept.substring(address.length()), ErrorCode.RUNS_UNAVAILABLE);
     }
 
     @Override
@@ -89,8 +80,8 @@ class KeptRunsContractTest extends RunsContract {
     }
 
     @Override
-    String taken(String address) {
-        byte[] bytes = objects.read(address.substring(RUNS.length()), 100)
+    String taken(String kept) {
+        byte[] bytes = objects.read(kept.substring(address.length()), 100)
                 .orElseThrow()
                 .bytes();
         return new String(bytes, StandardCharsets.UTF_8);

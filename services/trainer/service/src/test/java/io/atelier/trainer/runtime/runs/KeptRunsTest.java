@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.objects.KeptFolder;
 import io.atelier.kernel.objects.ObjectStore;
+import io.atelier.kit.objects.OneS3Server;
 import io.atelier.kit.objects.S3Server;
 import io.atelier.trainer.domain.Job;
 import io.atelier.trainer.domain.JobId;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,22 +30,14 @@ class KeptRunsTest {
     private static final Path POD = Path.of("/scratch/run");
 
     @TempDir
-    private static Path credentials;
-
-    @TempDir
     private Path work;
 
     @TempDir
     private Path pod;
 
-    private final S3Server server = S3Server.start(credentials);
-    private final ObjectStore objects = server.store("runs/", ErrorCode.RUNS_UNAVAILABLE);
-    private final String address = S3Server.address("runs/");
-
-    @AfterEach
-    void end() {
-        server.close();
-    }
+    private final String prefix = OneS3Server.freshPrefix();
+    private final ObjectStore objects = OneS3Server.get().store(prefix, ErrorCode.RUNS_UNAVAILABLE);
+    private final String address = S3Server.address(prefix);
 
     private Runs here() {
         return new KeptRuns(objects, address, new RunFolders(work), Optional.empty());
