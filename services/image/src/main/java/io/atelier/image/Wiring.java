@@ -136,7 +136,7 @@ final class Wiring {
     Watches watches(ModelServer server) {
         return new Watches(
                 server,
-                Calls.lasting(
+                new Calls(
                         configured.requests().maxWatches(),
                         configured.requests().retryDelay()));
     }

@@ -20,7 +20,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             defaultValue = "image",
-            description = "What to measure: image (default), startup or wake.")
+            description = "What to measure: image (default) or startup.")
     private String name;
 
     @Option(names = "--calls", defaultValue = "500", description = "Calls of one client in a run (default: 500).")

@@ -3,7 +3,6 @@ package io.atelier.bench;
 import io.atelier.bench.image.ImageBench;
 import io.atelier.bench.image.ImageBenchOptions;
 import io.atelier.bench.startup.StartupBench;
-import io.atelier.bench.wake.WakeBench;
 import io.atelier.local.LocalException;
 import io.atelier.local.QuietLogs;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures the services side by side with what they stand on.")
 @SuppressWarnings("NullAway.Init") // picocli fills what is required
 public final class Main implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "What to measure: image, startup or wake.")
+    @Parameters(paramLabel = "NAME", description = "What to measure: image or startup.")
     private String name;
 
     @Option(names = "--calls", defaultValue = "500", description = "Calls of one client in a run (default: 500).")
@@ -50,11 +49,10 @@ public final class Main implements Callable<Integer> {
                                         Main::jar, Path.of(System.getProperty("atelier.starters", "")), runs),
                                 progress::println)
                         .run();
-            case "wake" -> new WakeBench(runs, progress::println).run();
             default -> List.of();
         };
         if (figures.isEmpty()) {
-            System.err.println("There is no benchmark " + name + "; there are image, startup and wake.");
+            System.err.println("There is no benchmark " + name + "; there are image and startup.");
             return 2;
         }
         if (json) {

@@ -240,7 +240,7 @@ final class Wiring {
         return new JobStreams(
                 trainings,
                 new JobMessages(store, references),
-                Calls.lasting(
+                new Calls(
                         configured.requests().maxWatches(),
                         configured.requests().retryDelay()),
                 configured.requests().stall());

@@ -3,7 +3,6 @@ package io.atelier.artifacts.runs;
 import io.atelier.artifacts.OutcomeStore;
 import io.atelier.artifacts.StoredOutcome;
 import io.atelier.artifacts.StoredOutcome.Kind;
-import io.atelier.kernel.AlarmClock;
 import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
@@ -29,7 +28,7 @@ public final class Runs implements AutoCloseable {
     private final OutcomeEvents events;
     private final InstantSource clock;
     private final InFlight inFlight = new InFlight();
-    private final AlarmClock deadlines = new AlarmClock("atelier-deadlines");
+    private final DeadlineTimer deadlines = new DeadlineTimer();
 
     public Runs(EventIssuer issuer, OutcomeStore outcomes, InstantSource clock) {
         this.issuer = issuer;
@@ -114,9 +113,8 @@ public final class Runs implements AutoCloseable {
             if (request.deadline().expired(clock)) {
                 throw late().exception();
             }
-            // a little later, so that the clock agrees that the deadline has passed when the alarm strikes
-            Duration left = request.deadline().remaining(clock).plusMillis(1);
-            try (AlarmClock.Alarm _ = deadlines.in(left, () -> run.stop(Run.Stop.DEADLINE))) {
+            try (DeadlineTimer.Alarm _ =
+                    deadlines.at(request.deadline().remaining(clock), () -> run.stop(Run.Stop.DEADLINE))) {
                 return events.completed(request, work.run(context));
             }
         } catch (RuntimeException e) {

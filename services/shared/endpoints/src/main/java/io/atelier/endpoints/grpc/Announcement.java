@@ -1,7 +1,8 @@
 package io.atelier.endpoints.grpc;
 
-import io.atelier.kernel.AlarmClock;
-import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -9,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the run begins, on cores that the run wants.
  */
 final class Announcement {
-    private static final Duration DELAY = Duration.ofMillis(50);
-    private static final AlarmClock CLOCK = new AlarmClock("atelier-announcements");
+    private static final long DELAY_MILLIS = 50;
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final Runnable telling;
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -19,12 +20,19 @@ final class Announcement {
         this.telling = telling;
     }
 
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("atelier-announcements").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
     /** Tells after a moment, unless what is answered is closed by then. */
     Pending soon() {
-        AlarmClock.Alarm due = CLOCK.in(DELAY, this::tell);
+        Future<?> due = TIMER.schedule(this::tell, DELAY_MILLIS, TimeUnit.MILLISECONDS);
         return () -> {
             spare();
-            due.close();
+            due.cancel(false);
         };
     }
 

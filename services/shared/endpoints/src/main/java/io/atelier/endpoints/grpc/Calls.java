@@ -9,17 +9,16 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Runs calls on threads of their own, at most so many at once; a call beyond that is answered OVERLOADED with a delay and holds
+ * Runs calls on virtual threads, at most so many at once; a call beyond that is answered OVERLOADED with a delay and holds
  * nothing. The one place where a call's failure is logged and becomes a status.
  *
  * <p>Thread-safe.
@@ -27,51 +26,24 @@ import org.jboss.logging.MDC;
 public final class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
 
-    /** So many calls at once have threads of the system. */
-    private static final int QUICK = 64;
-
-    private static final Duration KEPT = Duration.ofSeconds(30);
-
-    private final Executor threads;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int limit;
     private final Semaphore free;
     private final Duration retryDelay;
     private volatile boolean draining;
 
-    private Calls(Executor threads, int limit, Duration retryDelay) {
-        this.threads = threads;
+    /**
+     * @param limit how many calls may run at once
+     * @param retryDelay what a refused caller is told to wait
+     */
+    public Calls(int limit, Duration retryDelay) {
         this.limit = limit;
         this.free = new Semaphore(limit);
         this.retryDelay = retryDelay;
     }
 
     /**
-     * Calls that are answered soon. On cores whose caches others have just used, as runs do, waking a virtual thread takes
-     * some 100 microseconds and waking a system's thread some 20 (ADR 0005), and a call is woken twice. So the first 64 at
-     * once have system threads, and only those beyond virtual ones.
-     *
-     * @param limit how many calls may run at once
-     * @param retryDelay what a refused caller is told to wait
-     */
-    public static Calls brief(int limit, Duration retryDelay) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                0,
-                QUICK,
-                KEPT.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new SynchronousQueue<>(),
-                Thread.ofPlatform().daemon().name("call-", 0).factory(),
-                (work, full) -> Thread.startVirtualThread(work));
-        return new Calls(pool, limit, retryDelay);
-    }
-
-    /** Calls that mostly wait, as those that watch do, on virtual threads; parameters as in {@link #brief}. */
-    public static Calls lasting(int limit, Duration retryDelay) {
-        return new Calls(Thread::startVirtualThread, limit, retryDelay);
-    }
-
-    /**
-     * Runs a call's work on a thread of its own, with the caller's trace and request id in its logs.
+     * Runs a call's work on a virtual thread, with the caller's trace and request id in its logs.
      *
      * @param fail told once when the call is refused or its work throws
      */

@@ -1,7 +1,6 @@
 package io.atelier.endpoints.stores;
 
 import io.atelier.artifacts.ArtifactStore;
-import io.atelier.artifacts.RecentArtifacts;
 import io.atelier.artifacts.WorkStore;
 import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.endpoints.artifacts.References;
@@ -52,7 +51,7 @@ final class CommonParts {
     @Produces
     @Singleton
     ArtifactStore artifacts(WorkStore store, MeterRegistry meters) {
-        return new TimedArtifacts(new RecentArtifacts(store.artifacts()), meters);
+        return new TimedArtifacts(store.artifacts(), meters);
     }
 
     @Produces
@@ -64,7 +63,7 @@ final class CommonParts {
     @Produces
     @Singleton
     Calls calls() {
-        return Calls.brief(
+        return new Calls(
                 configured.requests().maxInFlight(), configured.requests().retryDelay());
     }
 
