@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * libtorch are touched, and the recipes' schemas are made from it.
  */
 final class Declarations {
-    private static final int MOST_STEPS = 100_000_000;
+    /** Of any training. */
+    static final int MOST_STEPS = 100_000_000;
+
     private static final String MODEL = "[a-z][a-z0-9-]{0,63}";
     private static final String MODEL_RULE = "1 to 64 lower-case letters, digits and hyphens, starting with a letter";
 

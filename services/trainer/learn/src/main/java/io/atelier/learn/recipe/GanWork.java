@@ -102,16 +102,7 @@ final class GanWork implements Work {
 
     @Override
     public LoopOptions rhythm() {
-        Settings settings = context.settings();
-        return new LoopOptions(
-                Schedules.steps(settings),
-                context.seed(),
-                50,
-                settings.whole("schedule.checkpointEvery"),
-                settings.whole("schedule.sampleEvery"),
-                0,
-                "none",
-                0);
+        return Schedules.generating(context);
     }
 
     @Override

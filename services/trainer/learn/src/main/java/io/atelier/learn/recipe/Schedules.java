@@ -10,9 +10,21 @@ import io.atelier.learn.train.Sampler;
 
 /** Turns a recipe's schedule settings into what the training loop takes. */
 final class Schedules {
-    private static final int MOST_STEPS = 100_000_000;
-
     private Schedules() {}
+
+    /** The rhythm of a training that shows samples and has nothing to validate. */
+    static LoopOptions generating(WorkContext context) {
+        Settings settings = context.settings();
+        return new LoopOptions(
+                steps(settings),
+                context.seed(),
+                50,
+                settings.whole("schedule.checkpointEvery"),
+                settings.whole("schedule.sampleEvery"),
+                0,
+                "none",
+                0);
+    }
 
     static int steps(Settings settings) {
         return settings.whole("schedule.steps");
@@ -33,9 +45,11 @@ final class Schedules {
     static long classifierSteps(Settings settings, int pictures) {
         int epochs = settings.whole("schedule.epochs");
         long steps = (long) epochs * Math.max(1, pictures / batch(settings, pictures));
-        if (steps > MOST_STEPS) {
+        if (steps > Declarations.MOST_STEPS) {
             throw Settings.refused(
-                    "schedule.epochs", MOST_STEPS + " steps", "makes " + steps + " steps, more than " + MOST_STEPS);
+                    "schedule.epochs",
+                    Declarations.MOST_STEPS + " steps",
+                    "makes " + steps + " steps, more than " + Declarations.MOST_STEPS);
         }
         return steps;
     }
