@@ -39,7 +39,6 @@ class MessagingLifecycle {
     private final RecordPump requests;
     private final RecordPump cancellations;
     private final RecordPump replicaCancellations;
-    private final RecordPump models;
 
     MessagingLifecycle(
             MessagingConfig config,
@@ -53,11 +52,9 @@ class MessagingLifecycle {
             @ConfigProperty(name = "atelier.artifacts.retention", defaultValue = "P7D") Duration outcomesKept,
             @Any Instance<MeterRegistry> registries,
             @Any Instance<OpenTelemetry> telemetry,
-            @Any Instance<ModelHintListener> modelListeners,
             @Channel("requests") Multi<Message<byte[]>> requestRecords,
             @Channel("cancellations") Multi<Message<byte[]>> cancellationRecords,
-            @Channel("replica-cancellations") Multi<Message<byte[]>> replicaCancellationRecords,
-            @Channel("models") Multi<Message<byte[]>> modelRecords) {
+            @Channel("replica-cancellations") Multi<Message<byte[]>> replicaCancellationRecords) {
         this.config = config;
         this.position = position;
         this.topics = new TopicCheck(kafka, config.kind(), outcomesKept);
@@ -94,10 +91,6 @@ class MessagingLifecycle {
                     }
                     return handled;
                 });
-        this.models = new RecordPump("models", modelRecords, 1, hint -> {
-            modelListeners.forEach(ModelHintListener::modelsMayHaveChanged);
-            return true;
-        });
         meters.inFlight(requests::inFlight);
         if (!config.kind().equals(handler.kind())
                 || !config.kind().equals(desk.issuer().kind())) {
@@ -109,7 +102,6 @@ class MessagingLifecycle {
     void start(@Observes StartupEvent event) {
         cancellations.start();
         replicaCancellations.start();
-        models.start();
         // Not a wait: without a broker the service still comes up for its other entrance.
         Thread.ofVirtual().name("atelier-topic-check").start(this::startRequests);
     }

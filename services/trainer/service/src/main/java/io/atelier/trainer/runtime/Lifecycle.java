@@ -29,6 +29,7 @@ public final class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int BEFORE_MESSAGING = 100;
     private static final int AFTER_MESSAGING = 5000;
+    private static final Duration AFTER_START = Duration.ofSeconds(3);
     /** What ending a training takes beside waiting for it. */
     private static final Duration GIVING_BACK = Duration.ofSeconds(3);
 
@@ -75,9 +76,11 @@ public final class Lifecycle {
     void start(@Observes StartupEvent event) {
         outbox.start();
         benches.start();
-        Thread.ofVirtual().name("recipes").start(this::readRecipes); // so that the first order need not wait
+        // so that the first order need not wait; later, for it starts a JVM, which would slow what is still starting
+        var _ = sweeper.schedule(this::readRecipes, AFTER_START.toMillis(), TimeUnit.MILLISECONDS);
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, 60, TimeUnit.MINUTES);
-        var _ = sweeper.scheduleWithFixedDelay(this::renew, 0, 24, TimeUnit.HOURS);
+        var _ = sweeper.scheduleWithFixedDelay(
+                this::renew, AFTER_START.toMillis(), Duration.ofDays(1).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes @Priority(BEFORE_MESSAGING) ShutdownEvent event) throws InterruptedException {
