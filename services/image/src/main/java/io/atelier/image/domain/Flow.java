@@ -57,7 +57,7 @@ record Flow(
                 "steps",
                 Integer.toString(sampler.steps()),
                 "guidance",
-                Double.toString(sampler.guidance()),
+                Double.toString(sampler.guidance().weight()),
                 "sampler",
                 sampler.solver().id());
     }

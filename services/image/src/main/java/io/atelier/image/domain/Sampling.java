@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * How a flow is followed, as far as a request says it; for the rest the model's own defaults stand.
  *
  * @param steps in how many steps
- * @param guidance how far towards the wanted class: 0 any class, 1 it alone, above 1 beyond it
+ * @param guidance how far towards the wanted class: 0 any class, 1 it alone, above 1 beyond it; when is the model's own
  * @param sampler the solver's id
  */
 public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<String> sampler) {
@@ -32,7 +32,10 @@ public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<Stri
         return new FlowSampler(
                 sampler.map(Solver::byId).orElse(usual.solver()),
                 steps.isPresent() ? steps(steps.getAsInt(), manifest) : usual.steps(),
-                guidance.isPresent() ? guidance(guidance.getAsDouble()) : usual.guidance());
+                guidance.isPresent()
+                        ? usual.guidance().withWeight(guidance(guidance.getAsDouble()))
+                        : usual.guidance(),
+                usual.spread());
     }
 
     private static int steps(int asked, ModelManifest manifest) {

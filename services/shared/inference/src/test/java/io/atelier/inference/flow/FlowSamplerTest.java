@@ -22,10 +22,23 @@ class FlowSamplerTest {
     @Test
     void guidanceGoesFromAnyClassTowardsTheWantedOneAndBeyond() {
         float[] noise = {-2, -3, -2, -3};
-        float[] made =
-                new FlowSampler(Solver.EULER, 4, 1.5).make(FlowSamplerTest::velocities, noise, new long[] {1, 0}, ANY);
+        float[] made = new FlowSampler(Solver.EULER, 4, Guidance.always(1.5), 1)
+                .make(FlowSamplerTest::velocities, noise, new long[] {1, 0}, ANY);
         assertThat(made).containsExactly(0.5f, -0.5f, -1, -1); // velocities 1 + 1.5 (2 - 1) and 1 + 1.5 (0 - 1)
         assertThat(noise).containsExactly(-2, -3, -2, -3);
+    }
+
+    @Test
+    void outsideItsTimesGuidanceAsksTheWantedClassesAlone() {
+        List<Integer> rows = new ArrayList<>();
+        VelocityNet net = (values, times, labels) -> {
+            rows.add(labels.length);
+            return velocities(values, times, labels);
+        };
+        float[] made = new FlowSampler(Solver.EULER, 4, new Guidance(1.5, 0.25, 0.5), 1)
+                .make(net, new float[] {-2, -3}, new long[] {1}, ANY);
+        assertThat(rows).containsExactly(1, 2, 2, 1);
+        assertThat(made).containsExactly(0.25f, -0.75f); // a quarter each of 2, 2.5, 2.5 and 2
     }
 
     @Test
@@ -36,21 +49,31 @@ class FlowSamplerTest {
             assertThat(labels).doesNotContain(ANY);
             return velocities(values, times, labels);
         };
-        float[] made = new FlowSampler(Solver.HEUN, 2, 1).make(net, new float[] {-2, -3}, new long[] {1}, ANY);
+        float[] made = new FlowSampler(Solver.HEUN, 2, Guidance.always(1), 1)
+                .make(net, new float[] {-2, -3}, new long[] {1}, ANY);
         assertThat(made).containsExactly(0, -1);
         assertThat(rows).containsExactly(1, 1, 1);
     }
 
     @Test
     void guidanceOfZeroIsTheFlowOfAnyClass() {
-        float[] made = new FlowSampler(Solver.EULER, 1, 0)
+        float[] made = new FlowSampler(Solver.EULER, 1, Guidance.always(0), 1)
                 .make(FlowSamplerTest::velocities, new float[] {-2, -0.5f}, new long[] {1}, ANY);
         assertThat(made).containsExactly(-1, 0.5f);
     }
 
     @Test
+    void noiseIsSpreadBeforeItIsFollowed() {
+        float[] noise = {-1, -2};
+        float[] made = new FlowSampler(Solver.EULER, 1, Guidance.always(1), 1.25)
+                .make(FlowSamplerTest::velocities, noise, new long[] {1}, ANY);
+        assertThat(made).containsExactly(0.75f, -0.5f);
+        assertThat(noise).containsExactly(-1, -2);
+    }
+
+    @Test
     void madeValuesAreClamped() {
-        float[] made = new FlowSampler(Solver.EULER, 1, 1)
+        float[] made = new FlowSampler(Solver.EULER, 1, Guidance.always(1), 1)
                 .make(FlowSamplerTest::velocities, new float[] {5, -9}, new long[] {1}, ANY);
         assertThat(made).containsExactly(1, -1);
     }

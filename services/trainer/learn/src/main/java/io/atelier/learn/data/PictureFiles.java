@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * The picture files of a folder or a .zip, by their relative names with {@code /} between folders. Names are only ever
  * compared and shown: nothing is written, and an archive's names reach no file system.
  */
-sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFiles {
+sealed interface PictureFiles extends AutoCloseable permits FolderFiles, ZipFiles, CaptionedFiles {
 
     /** What stands for bytes that are no text. */
     char UNDECODED = '\uFFFD';

@@ -36,7 +36,7 @@ public final class PictureFolders {
     }
 
     public static Corpus read(Path path, ClassSet set, ReadLimits limits) {
-        try (PictureFiles files = PictureFiles.open(path, limits)) {
+        try (PictureFiles files = open(path, set, limits)) {
             if (files.names().isEmpty()) {
                 throw Unusable.missing(
                         path + " holds no picture", "PNG or JPEG files, one folder per class", "Check the path.");
@@ -45,8 +45,13 @@ public final class PictureFolders {
         }
     }
 
+    private static PictureFiles open(Path path, ClassSet set, ReadLimits limits) {
+        PictureFiles files = PictureFiles.open(path, limits);
+        return set.captions() == null ? files : CaptionedFiles.of(path, files, set.captions(), limits);
+    }
+
     private Corpus read(Path path) {
-        String root = commonRoot(files.names());
+        String root = set.captions() == null ? commonRoot(files.names()) : "";
         List<ClassRule> rules = set.classes().isEmpty() ? rulesByFolder(root) : set.classes();
         if (rules.size() < 2) {
             throw Unusable.data(

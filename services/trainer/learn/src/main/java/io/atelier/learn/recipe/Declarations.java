@@ -90,10 +90,12 @@ final class Declarations {
             whole("evaluation.judgeSteps", 10, 1_000_000, "Steps of the classifier that judges."),
             whole("evaluation.judged", 4, 10_000, "Made pictures of each class that are judged."),
             whole("evaluation.taught", 100, 10_000, "Made pictures of each class that a classifier is taught with."),
-            real("export.spread", 0.01, 100, "Spread of the latents: above 1 more varied and less often right."),
+            real("export.spread", 0.01, 100, "Spread of latents or noise: above 1 more varied and less often right."),
             choice("export.sampler", "How a flow is followed where a request says nothing.", "euler", "heun"),
             whole("export.steps", 1, 100, "In how many steps."),
             real("export.guidance", 0, 10, "1 is the wanted class's flow; above 1 more often right and less varied."),
+            real("export.guidanceFrom", 0, 1, "The time guidance begins; 0 is noise, 1 the picture."),
+            real("export.guidanceTo", 0, 1, "The time guidance ends."),
             choice(
                     "compute.precision",
                     "Of products; auto is bfloat16 where that is fast.",

@@ -1,6 +1,7 @@
 package io.atelier.learn.recipe;
 
 import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Guidance;
 import io.atelier.inference.flow.Solver;
 
 /** How a recipe's settings say a flow's pictures are made where a request says nothing. */
@@ -11,6 +12,10 @@ final class FlowSettings {
         return new FlowSampler(
                 Solver.byId(settings.text("export.sampler")),
                 settings.whole("export.steps"),
-                settings.number("export.guidance"));
+                new Guidance(
+                        settings.number("export.guidance"),
+                        settings.number("export.guidanceFrom"),
+                        settings.number("export.guidanceTo")),
+                settings.number("export.spread"));
     }
 }

@@ -26,17 +26,20 @@ final class FlowWork implements Work {
 
     private final WorkContext context;
     private final Corpus corpus;
+    private final PictureSet set;
     private final FlowSampler making;
     private final FlowLearner learner;
 
-    FlowWork(WorkContext context, Corpus corpus) {
+    FlowWork(WorkContext context, Corpus corpus, PictureSet set) {
         this.context = context;
         this.corpus = corpus;
+        this.set = set;
         this.making = FlowSettings.of(context.settings());
-        this.learner = learner(context, corpus.train(), making);
+        this.learner = learner(context, corpus.train(), set, making);
     }
 
-    private static FlowLearner learner(WorkContext context, LabelledPictures pictures, FlowSampler making) {
+    private static FlowLearner learner(
+            WorkContext context, LabelledPictures pictures, PictureSet set, FlowSampler making) {
         Settings settings = context.settings();
         double[] weights =
                 Sampler.classWeights(pictures.labels(), pictures.countsByClass(), settings.number("data.balance"));
@@ -105,17 +108,17 @@ final class FlowWork implements Work {
 
     @Override
     public Map<String, Double> evaluate() {
-        TileMeasures measures = FlowTiles.measures(corpus, stoppable(), making);
-        TileMeasures few = FlowTiles.measures(corpus, stoppable(), FlowTiles.few(making));
-        try (ClassifierLearner judge = Tiles.trainedJudge(context, corpus)) {
-            Map<String, Double> metrics = Tiles.judged(context, measures, judge);
-            FlowTiles.put(metrics, few.ofPixels());
-            FlowTiles.put(metrics, few.by(judge));
+        PictureMeasures measures = PictureFlow.made(set, corpus, stoppable(), making);
+        PictureMeasures few = PictureFlow.made(set, corpus, stoppable(), FewSteps.of(making));
+        try (ClassifierLearner judge = set.trainedJudge(context, corpus)) {
+            Map<String, Double> metrics = set.judged(context, measures, judge);
+            FewSteps.put(metrics, few.ofPixels());
+            FewSteps.put(metrics, few.by(judge));
             return metrics;
         }
     }
 
-    /** Making tiles takes minutes, longer than who asks for a stop is ready to wait. */
+    /** Making pictures takes minutes, longer than who asks for a stop is ready to wait. */
     private VelocityNet stoppable() {
         VelocityNet net = learner.velocity();
         return (rows, times, labels) -> {
@@ -128,19 +131,18 @@ final class FlowWork implements Work {
 
     @Override
     public ModelDraft export(Path folder, Map<String, Double> metrics) {
-        ModelCard card = new ModelCard(context, corpus, metrics)
-                .use(
-                        "Makes a 32x32 tile from noise and a label. `velocity` tells where each value of a tile moves at a time"
-                                + " of its way: start from a Gaussian number for each value at time 0, follow the velocity to time 1"
-                                + " and clamp to -1..1. For guidance run each tile twice, with its label and with "
-                                + corpus.train().classes() + ", which stands for any class, and take"
-                                + " any + guidance (wanted - any). Colour is premultiplied by alpha; cut alpha at 0.5.")
-                .data(Tiles.DATA)
-                .limits(Tiles.LIMITS + " Figures that begin with few_ are of tiles made by Heun's method with 11"
-                        + " evaluations of the network instead of the package's default.");
+        ModelCard card = set.card(
+                new ModelCard(context, corpus, metrics),
+                "It is made from noise and a label: `velocity` tells where each value of a picture moves at a time of its"
+                        + " way; start from a Gaussian number for each value at time 0, follow the velocity to time 1 and"
+                        + " clamp to -1..1. For guidance run each picture twice, with its label and with "
+                        + corpus.train().classes() + ", which stands for any class, and take"
+                        + " any + guidance (wanted - any) at the times that the package's defaults give. Figures below that"
+                        + " begin with few_ are of pictures made by Heun's method with 11 evaluations of the network instead"
+                        + " of the package's default.");
         ExternalData kept = Objects.requireNonNull(weights().write(folder).get(NETWORK));
         return new FlowExport(learner.average(), corpus.train(), making)
-                .draft(context, corpus, card, Tiles.LICENSE, folder, metrics, kept);
+                .draft(context, corpus, card, set.license(), folder, metrics, kept);
     }
 
     @Override

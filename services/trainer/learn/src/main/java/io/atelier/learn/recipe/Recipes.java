@@ -10,8 +10,13 @@ import java.util.Objects;
 
 /** All recipes of this library. */
 public final class Recipes {
-    private static final List<Recipe> ALL =
-            List.of(new CnnFashion(), new GanFashion(), new GanTiles(), new FlowTiles());
+    private static final List<Recipe> ALL = List.of(
+            new CnnFashion(),
+            new GanFashion(),
+            new PictureGan("gan-tiles", PictureSet.TILES),
+            new PictureGan("gan-emoji", PictureSet.EMOJI),
+            new PictureFlow("flow-tiles", PictureSet.TILES),
+            new PictureFlow("flow-emoji", PictureSet.EMOJI));
 
     private Recipes() {}
 

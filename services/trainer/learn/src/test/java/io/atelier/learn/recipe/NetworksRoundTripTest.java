@@ -3,6 +3,7 @@ package io.atelier.learn.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Guidance;
 import io.atelier.inference.flow.Solver;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
@@ -117,7 +118,7 @@ class NetworksRoundTripTest {
             Tensor time = Tensors.of(ENGINE, new float[] {0, 0.25f, 0.5f, 0.99f, 1}, COUNT);
             Tensor label = Tensors.labels(ENGINE, 2, 0, 1, net.shape().anyLabel(), 2);
             float[] expected = Tensors.floats(net.forward(new TorchOps(false), picture, time, label));
-            FlowSampler sampler = new FlowSampler(Solver.EULER, 1, 1);
+            FlowSampler sampler = new FlowSampler(Solver.EULER, 1, Guidance.always(1), 1);
             try (OnnxRun onnx = new OnnxRun(new FlowExport(net, form(4, 32, 3), sampler).graph(ExternalData.NONE))) {
                 Map<String, Tensor> inputs = Map.of("x", picture, "time", time, "label", label);
                 assertAlike(onnx.run("velocity", inputs), expected, 4 * 32 * 32);

@@ -3,6 +3,7 @@ package io.atelier.learn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Guidance;
 import io.atelier.inference.flow.Solver;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.TestEngines;
@@ -55,7 +56,7 @@ class LearningTest {
             steps(flow, 0, 300);
             int[] labels = new int[100];
             Arrays.setAll(labels, i -> i % 2);
-            FlowSampler sampler = new FlowSampler(Solver.HEUN, 4, 1.5);
+            FlowSampler sampler = new FlowSampler(Solver.HEUN, 4, Guidance.always(1.5), 1);
             FlowPictures maker = new FlowPictures(flow.velocity(), sampler, TinyLearning.pictures(64));
             assertThat(judge.accuracy(maker.make(labels, 3))).isGreaterThan(0.9);
             flow.sample(folder.resolve("flow.png"));

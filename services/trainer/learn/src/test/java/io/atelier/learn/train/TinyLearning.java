@@ -1,6 +1,7 @@
 package io.atelier.learn.train;
 
 import io.atelier.inference.flow.FlowSampler;
+import io.atelier.inference.flow.Guidance;
 import io.atelier.inference.flow.Solver;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.engine.Engine;
@@ -82,7 +83,7 @@ final class TinyLearning {
                 labelDrop,
                 0.98,
                 new Augmentation(false, 1, 0),
-                new FlowSampler(Solver.HEUN, 4, 1.5));
+                new FlowSampler(Solver.HEUN, 4, Guidance.always(1.5), 1));
         return new FlowLearner(engine, new FlowNet.Shape(1, 8, 2, List.of(8, 16), 16, 2), seed, pictures, options);
     }
 

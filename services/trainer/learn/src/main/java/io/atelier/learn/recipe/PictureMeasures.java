@@ -17,15 +17,15 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Measures made tiles against real ones.
+ * Measures made pictures against real ones.
  *
- * @param train the tiles that were learnt from
- * @param heldOut the tiles that were not
- * @param made tiles in the held-out ones' mix of classes, so that shares are comparable
- * @param even tiles of every class equally often
+ * @param train the pictures that were learnt from
+ * @param heldOut those that were not
+ * @param made pictures in the held-out ones' mix of classes, so that shares are comparable
+ * @param even pictures of every class equally often
  */
-record TileMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPictures made, LabelledPictures even) {
-    /** Tiles of a class that are made for its diversity; of the real ones all count. */
+record PictureMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPictures made, LabelledPictures even) {
+    /** Pictures of a class that are made for its diversity; of the real ones all count. */
     static final int PER_CLASS = 100;
 
     private static final double NEAR = 0.05;
@@ -41,8 +41,10 @@ record TileMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPi
         metrics.put("real_nearest_median", ofHeldOut.median());
         metrics.put("nearest_share", nearest.shareBelow(NEAR));
         metrics.put("real_nearest_share", ofHeldOut.shareBelow(NEAR));
-        metrics.put("soft_alpha", Softness.ofAlpha(made));
-        metrics.put("real_soft_alpha", Softness.ofAlpha(heldOut));
+        if (train.channels() == 4) {
+            metrics.put("soft_alpha", Softness.ofAlpha(made));
+            metrics.put("real_soft_alpha", Softness.ofAlpha(heldOut));
+        }
         double diversity = diversity(Features.ofPixels(even), even);
         double realDiversity = diversity(Features.ofPixels(train), train);
         metrics.put("diversity", diversity);
@@ -70,8 +72,8 @@ record TileMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPi
         return Diversity.withinClasses(features, pictures.labels(), pictures.classes(), pictures.count());
     }
 
-    /** Writes made tiles above their nearest training tiles: the closest ones, then evenly through the rest. */
-    void writeNearest(Path png) {
+    /** Writes made pictures above their nearest training pictures: the closest ones, then evenly through the rest. */
+    void writeNearest(Path png, SheetStyle style) {
         float[] distances = Nearest.of(made, train).distances();
         int[] closest = IntStream.range(0, made.count())
                 .boxed()
@@ -85,7 +87,7 @@ record TileMeasures(LabelledPictures train, LabelledPictures heldOut, LabelledPi
                         : closest[CLOSEST_SHOWN + (i - CLOSEST_SHOWN) * rest / (SHOWN - CLOSEST_SHOWN)])
                 .toArray();
         LabelledPictures pictures = made.select(shown);
-        ContactSheet.nearest(pictures, train, Nearest.of(pictures, train), CLOSEST_SHOWN, SheetStyle.DARK)
+        ContactSheet.nearest(pictures, train, Nearest.of(pictures, train), CLOSEST_SHOWN, style)
                 .write(png);
     }
 }

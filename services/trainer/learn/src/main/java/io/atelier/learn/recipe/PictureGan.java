@@ -9,9 +9,15 @@ import io.atelier.models.ModelTask;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Trains, judges and exports a conditional GAN of pixel-art tiles. The judge is a small classifier of the real tiles. */
-final class GanTiles implements Recipe {
-    private final Settings defaults = Recipes.file("gan-tiles", Tiles.MEASURES);
+/** Trains, judges and exports a conditional GAN of a set of pictures. The judge is a small classifier of the real ones. */
+final class PictureGan implements Recipe {
+    private final PictureSet set;
+    private final Settings defaults;
+
+    PictureGan(String name, PictureSet set) {
+        this.set = set;
+        this.defaults = Recipes.file(name, PictureSet.MEASURES);
+    }
 
     @Override
     public Settings defaults() {
@@ -25,12 +31,12 @@ final class GanTiles implements Recipe {
 
     @Override
     public Measures measures() {
-        return Tiles.MEASURES;
+        return PictureSet.MEASURES;
     }
 
     @Override
     public Corpus corpus(Path data) {
-        return Tiles.read(data);
+        return set.read(data);
     }
 
     @Override
@@ -41,31 +47,27 @@ final class GanTiles implements Recipe {
     /** Without a judge, which is no model of its own and is trained by the recipe's own evaluation. */
     @Override
     public Map<String, Double> evaluate(Corpus corpus, ExportedModel model, ExportedModels others) {
-        return Tiles.measures(corpus, (labels, seed) -> model.make(corpus.train(), labels, seed))
+        return set.measures(corpus, (labels, seed) -> model.make(corpus.train(), labels, seed))
                 .ofPixels();
     }
 
-    private static final class Judging implements GanJudging {
+    private final class Judging implements GanJudging {
         @Override
         public Map<String, Double> judge(WorkContext context, Corpus corpus, GanLearner learner) {
-            TileMeasures measures = Tiles.measures(corpus, learner::make);
-            try (ClassifierLearner judge = Tiles.trainedJudge(context, corpus)) {
-                return Tiles.judged(context, measures, judge);
+            PictureMeasures measures = set.measures(corpus, learner::make);
+            try (ClassifierLearner judge = set.trainedJudge(context, corpus)) {
+                return set.judged(context, measures, judge);
             }
         }
 
         @Override
         public ModelCard card(ModelCard blank) {
-            return blank.use(
-                            "Makes a 32x32 tile from 64 Gaussian numbers and a label. Colour is premultiplied by alpha; cut"
-                                    + " alpha at 0.5.")
-                    .data(Tiles.DATA)
-                    .limits(Tiles.LIMITS);
+            return set.card(blank, "It is made from Gaussian numbers and a label, in one run.");
         }
 
         @Override
         public String license() {
-            return Tiles.LICENSE;
+            return set.license();
         }
     }
 }
