@@ -70,6 +70,18 @@ final class GenerateCommand implements Callable<Integer> {
                     "How a flow is followed: euler or heun (only models of task image.flow; default: the model's own).")
     private @Nullable String sampler;
 
+    @Option(
+            names = "--walk-to",
+            paramLabel = "SEED",
+            description = "Make the pictures a walk from --seed to this seed; needs --count and one --label.")
+    private @Nullable Long walkTo;
+
+    @Option(
+            names = "--truncation",
+            description = "How far from the middle latents may lie, 0 to 1 (only models of task"
+                    + " image.class-conditional; default: 1).")
+    private @Nullable Double truncation;
+
     @Option(names = "--out", paramLabel = "DIR", defaultValue = ".", description = "Where to write (default: here).")
     private Path out;
 
@@ -132,6 +144,12 @@ final class GenerateCommand implements Callable<Integer> {
         }
         if (sampler != null) {
             request.setSampler(sampler);
+        }
+        if (walkTo != null) {
+            request.setWalkToSeed(walkTo);
+        }
+        if (truncation != null) {
+            request.setTruncation(truncation);
         }
         return request.build();
     }

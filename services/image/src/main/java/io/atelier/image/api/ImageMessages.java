@@ -7,6 +7,7 @@ import io.atelier.image.domain.ClassifyRequest;
 import io.atelier.image.domain.ClassifyRequest.Input;
 import io.atelier.image.domain.GenerateRequest;
 import io.atelier.image.domain.Generated;
+import io.atelier.image.domain.Randomness;
 import io.atelier.image.domain.Sampling;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
@@ -38,7 +39,7 @@ final class ImageMessages {
                 message.getLabel(),
                 message.getLabelsList(),
                 message.hasCount() ? OptionalInt.of(message.getCount()) : OptionalInt.empty(),
-                message.hasSeed() ? OptionalLong.of(message.getSeed()) : OptionalLong.empty(),
+                randomness(message),
                 message.hasSize() ? OptionalInt.of(message.getSize()) : OptionalInt.empty(),
                 format(message.getFormat()),
                 message.getContactSheet(),
@@ -49,7 +50,15 @@ final class ImageMessages {
         return new Sampling(
                 message.hasSteps() ? OptionalInt.of(message.getSteps()) : OptionalInt.empty(),
                 message.hasGuidance() ? OptionalDouble.of(message.getGuidance()) : OptionalDouble.empty(),
-                message.hasSampler() ? Optional.of(message.getSampler()) : Optional.empty());
+                message.hasSampler() ? Optional.of(message.getSampler()) : Optional.empty(),
+                message.hasPreviewEvery() ? OptionalInt.of(message.getPreviewEvery()) : OptionalInt.empty());
+    }
+
+    private static Randomness randomness(GenerateImageRequest message) {
+        return new Randomness(
+                message.hasSeed() ? OptionalLong.of(message.getSeed()) : OptionalLong.empty(),
+                message.hasWalkToSeed() ? OptionalLong.of(message.getWalkToSeed()) : OptionalLong.empty(),
+                message.hasTruncation() ? OptionalDouble.of(message.getTruncation()) : OptionalDouble.empty());
     }
 
     static ClassifyRequest request(ClassifyImageRequest message) {

@@ -5,7 +5,6 @@ import io.atelier.inference.Rows;
 import io.atelier.inference.RunRequest;
 import io.atelier.inference.flow.FlowSampler;
 import io.atelier.inference.flow.VelocityNet;
-import io.atelier.kernel.Seeds;
 import io.atelier.models.GraphSpec;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.TensorSpec;
@@ -63,17 +62,13 @@ record Flow(
     }
 
     @Override
-    public float[] make(Serving serving, long seed, int[] labels) {
-        float[] noise = new float[labels.length * image.size()];
-        for (int i = 0; i < labels.length; i++) {
-            float[] one = Seeds.gaussians(Seeds.derive(seed, i), image.size());
-            System.arraycopy(one, 0, noise, i * image.size(), one.length);
-        }
+    public float[] make(Serving serving, Noise noise, int[] labels, Previews previews) {
         return sampler.make(
                 new Evaluations(serving),
-                noise,
+                noise.all(image.size()),
                 Arrays.stream(labels).asLongStream().toArray(),
-                anyLabel);
+                anyLabel,
+                previews::at);
     }
 
     /** The network as it is evaluated for one request, one evaluation after another. */

@@ -12,11 +12,14 @@ import io.atelier.inference.ModelHandle;
 import io.atelier.inference.ModelServer;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.kernel.RequestKey.Entrance;
 import io.atelier.kernel.Seeds;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelTask;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,12 +44,19 @@ public final class GenerateImages {
                 models.acquire(request.model(), ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW)) {
             ModelManifest manifest = model.manifest();
             served.accept(manifest);
+            if (caller.entrance() != Entrance.GRPC) {
+                request.sampling().refusePreviews();
+            }
             Maker maker = Maker.of(manifest, request.sampling());
             int[] labels = Labels.perPicture(request, manifest);
             int times = times(request, maker.image());
-            long seed = request.seed().orElseGet(() -> Seeds.fromKey(context.key()));
-            float[] values = maker.make(new Serving(model, caller, context), seed, labels);
-            Marks marks = new Marks(manifest, seed, request.format(), maker.parameters(), model.deviceClass());
+            long seed = request.randomness().seed().orElseGet(() -> Seeds.fromKey(context.key()));
+            Noise noise = request.randomness().of(seed, manifest, labels);
+            Map<String, String> making = new HashMap<>(maker.parameters());
+            making.putAll(noise.parameters());
+            Marks marks = new Marks(manifest, seed, request.format(), making, model.deviceClass());
+            Previews previews = new Previews(request, maker.image(), labels, times, marks, context);
+            float[] values = maker.make(new Serving(model, caller, context), noise, labels, previews);
             Works works = encode(request, maker.image(), labels, times, values, marks, context);
             return store(works, manifest, seed, model.deviceClass());
         }
@@ -89,7 +99,8 @@ public final class GenerateImages {
         }
         if (request.contactSheet()) {
             context.cancellation().check();
-            Picture sheet = ContactSheet.of(small, times);
+            boolean walk = request.randomness().walkTo().isPresent();
+            Picture sheet = walk ? ContactSheet.strip(small, times) : ContactSheet.of(small, times);
             files.add(Pictures.artifact(sheet, request.format(), marks.sheet(labels, sheet.width())));
         }
         return new Works(files, made);

@@ -3,7 +3,6 @@ package io.atelier.image.domain;
 import io.atelier.artifacts.pictures.PictureFormat;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * Asks for pictures.
@@ -12,7 +11,7 @@ import java.util.OptionalLong;
  * @param label one label, or empty
  * @param labels several labels that pictures take in turn; excludes label; with both empty, all of the model's in turn
  * @param count how many pictures; default 1, or the number of labels asked for
- * @param seed seed of all randomness; default: derived from the request's key
+ * @param randomness the numbers pictures are made from
  * @param size side in pixels, a whole multiple of the model's own; default: the model's own
  * @param format how pictures are encoded
  * @param contactSheet whether to make a sheet of all pictures too
@@ -23,7 +22,7 @@ public record GenerateRequest(
         String label,
         List<String> labels,
         OptionalInt count,
-        OptionalLong seed,
+        Randomness randomness,
         OptionalInt size,
         PictureFormat format,
         boolean contactSheet,

@@ -3,10 +3,10 @@ package io.atelier.image.domain;
 import io.atelier.artifacts.pictures.PictureTensor;
 import io.atelier.artifacts.runs.ProgressListener;
 import io.atelier.inference.Rows;
-import io.atelier.kernel.Seeds;
 import io.atelier.models.GraphSpec;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.TensorSpec;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -34,24 +34,18 @@ record Generator(TensorSpec latent, TensorSpec label, String output, PictureTens
     }
 
     @Override
-    public float[] make(Serving serving, long seed, int[] labels) {
+    public float[] make(Serving serving, Noise noise, int[] labels, Previews previews) {
         ProgressListener progress = serving.context().progress();
         return serving.run(
-                serving.request(GRAPH, inputs(seed, labels), done -> progress.report(done, labels.length)), output);
+                serving.request(GRAPH, inputs(noise, labels), done -> progress.report(done, labels.length)), output);
     }
 
-    /** Latents that depend on seed and index alone, and label indices. */
-    private Map<String, Rows> inputs(long seed, int[] labels) {
+    /** Latents and label indices. */
+    private Map<String, Rows> inputs(Noise noise, int[] labels) {
         int dimensions = Math.toIntExact(latent.shape().get(1));
-        float[] latents = new float[labels.length * dimensions];
-        long[] ids = new long[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            float[] one = Seeds.gaussians(Seeds.derive(seed, i), dimensions);
-            System.arraycopy(one, 0, latents, i * dimensions, dimensions);
-            ids[i] = labels[i];
-        }
+        long[] ids = Arrays.stream(labels).asLongStream().toArray();
         return Map.of(
-                latent.name(), new Rows.Floats(labels.length, new long[] {dimensions}, latents),
+                latent.name(), new Rows.Floats(labels.length, new long[] {dimensions}, noise.all(dimensions)),
                 label.name(), new Rows.Longs(labels.length, new long[0], ids));
     }
 }

@@ -24,9 +24,10 @@ sealed interface Maker permits Generator, Flow {
     Map<String, String> parameters();
 
     /**
-     * Makes a row (picture) for each label, which depends on the seed, its index and its label alone; reports steps done.
+     * Makes a row (picture) for each label, which depends on its noise and its label alone; reports steps done.
      *
      * @param labels the index of the label for each picture
+     * @param previews takes what pictures become, from a maker that knows it on the way
      */
-    float[] make(Serving serving, long seed, int[] labels);
+    float[] make(Serving serving, Noise noise, int[] labels, Previews previews);
 }

@@ -30,6 +30,14 @@ record Marks(ModelManifest manifest, long seed, PictureFormat format, Map<String
         return of(parameters);
     }
 
+    Provenance preview(String label, int index, int size, int step) {
+        SortedMap<String, String> parameters = common(size);
+        parameters.put("label", label);
+        parameters.put("index", Integer.toString(index));
+        parameters.put("preview_of_step", Integer.toString(step));
+        return of(parameters);
+    }
+
     Provenance sheet(int[] labels, int size) {
         SortedMap<String, String> parameters = common(size);
         parameters.put("labels", Arrays.stream(labels).mapToObj(this::label).collect(Collectors.joining(",")));

@@ -17,24 +17,28 @@ import java.util.OptionalInt;
  * @param steps in how many steps
  * @param guidance how far towards the wanted class: 0 any class, 1 it alone, above 1 beyond it; when is the model's own
  * @param sampler the solver's id
+ * @param previewEvery after how many steps to show what pictures become, and so on
  */
-public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<String> sampler) {
+public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<String> sampler, OptionalInt previewEvery) {
     /** Says nothing. */
-    public static final Sampling NONE = new Sampling(OptionalInt.empty(), OptionalDouble.empty(), Optional.empty());
+    public static final Sampling NONE =
+            new Sampling(OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), OptionalInt.empty());
 
     private static final String STEPS = "steps";
     private static final String GUIDANCE = "guidance";
     private static final String SAMPLER = "sampler";
+    private static final String PREVIEW_EVERY = "preview_every";
 
     /** How this model's flow is followed; throws OUT_OF_RANGE_FIELD, and BROKEN_PACKAGE for a model without defaults. */
     FlowSampler of(ModelManifest manifest) {
         FlowSampler usual = FlowDefaults.of(manifest);
+        if (previewEvery.isPresent() && previewEvery.getAsInt() < 1) {
+            throw outOfRange(PREVIEW_EVERY, "1 or more", "Previews come after every so many steps, 1 or more.");
+        }
         return new FlowSampler(
                 sampler.map(Solver::byId).orElse(usual.solver()),
                 steps.isPresent() ? steps(steps.getAsInt(), manifest) : usual.steps(),
-                guidance.isPresent()
-                        ? usual.guidance().withWeight(guidance(guidance.getAsDouble()))
-                        : usual.guidance(),
+                guidance.isPresent() ? usual.guidance().withWeight(guidance(guidance.getAsDouble())) : usual.guidance(),
                 usual.spread());
     }
 
@@ -65,6 +69,18 @@ public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<Stri
                 .exception();
     }
 
+    /** Throws UNSUPPORTED_FIELD when previews are asked for where none can be sent. */
+    void refusePreviews() {
+        if (previewEvery.isPresent()) {
+            throw Problem.field(
+                            ErrorCode.UNSUPPORTED_FIELD,
+                            PREVIEW_EVERY,
+                            "only on gRPC",
+                            "Previews are sent on gRPC alone; leave preview_every out.")
+                    .exception();
+        }
+    }
+
     /** Throws UNSUPPORTED_FIELD when it says anything to a model that has no flow to follow. */
     void refuseFor(ModelManifest manifest) {
         given().ifPresent(field -> {
@@ -82,6 +98,9 @@ public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<Stri
         if (steps.isPresent()) {
             return Optional.of(STEPS);
         }
-        return guidance.isPresent() ? Optional.of(GUIDANCE) : sampler.map(any -> SAMPLER);
+        if (guidance.isPresent()) {
+            return Optional.of(GUIDANCE);
+        }
+        return previewEvery.isPresent() ? Optional.of(PREVIEW_EVERY) : sampler.map(any -> SAMPLER);
     }
 }

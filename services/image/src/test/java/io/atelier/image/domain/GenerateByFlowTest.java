@@ -1,6 +1,7 @@
 package io.atelier.image.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import io.atelier.artifacts.pictures.PictureFormat;
 import io.atelier.artifacts.pictures.Pictures;
 import io.atelier.artifacts.runs.ProgressListener;
 import io.atelier.artifacts.runs.RunContext;
+import io.atelier.artifacts.runs.WorkPreview;
 import io.atelier.image.domain.Generated.GeneratedPicture;
 import io.atelier.inference.InferenceListener;
 import io.atelier.inference.InferenceSettings;
@@ -183,6 +185,78 @@ class GenerateByFlowTest {
     }
 
     @Test
+    void previewsShowAfterEveryAskedStepWhatPicturesBecome() {
+        List<WorkPreview> shown = new ArrayList<>();
+        ProgressListener showing = new ProgressListener() {
+            @Override
+            public void report(int done, int total) {}
+
+            @Override
+            public void preview(WorkPreview preview) {
+                shown.add(preview);
+            }
+        };
+        Sampling everySecond =
+                new Sampling(OptionalInt.of(5), OptionalDouble.of(1), Optional.of("euler"), OptionalInt.of(2));
+        run(request("flow", 2, everySecond), Deadline.NEVER, new Cancellation(), showing);
+        assertThat(shown).extracting(WorkPreview::index).containsExactly(0, 1, 0, 1); // after 2 and after 4 of 5 steps
+
+        double[] x = noise(0);
+        double[] pattern = pattern();
+        for (int step = 0; step < 2; step++) {
+            for (int i = 0; i < SIZE; i++) {
+                x[i] += 0.2 * velocity(x[i], 0.2 * step, pattern[i]);
+            }
+        }
+        for (int i = 0; i < SIZE; i++) {
+            x[i] += 0.6 * velocity(x[i], 0.4, pattern[i]);
+        }
+        assertShows(Pictures.decode(shown.getFirst().content(), "content", SIZE), x);
+        assertThat(shown.getFirst().mediaType()).isEqualTo("image/png");
+    }
+
+    @Test
+    void previewsAreRefusedWhereNoneCanBeSent() {
+        Sampling shown = new Sampling(OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), OptionalInt.of(1));
+        Caller kafka = new Caller(Entrance.KAFKA, "test", Priority.BULK, 1 << 20);
+        RunContext context =
+                new RunContext(KEY, "1", "/test", Deadline.NEVER, new Cancellation(), ProgressListener.NONE);
+        assertThatThrownBy(() -> useCase.run(request("flow", 1, shown), kafka, context, manifest -> {}))
+                .hasMessageContaining("gRPC alone");
+    }
+
+    @Test
+    void walkOfAFlowBeginsAtItsSeedAndEndsAtTheOther() {
+        GenerateRequest walk = walking(request("flow", 3, sampling(3, 1, "euler")), 11);
+        List<String> strip = ids(run(walk));
+        assertThat(strip).doesNotHaveDuplicates();
+        GenerateRequest end = new GenerateRequest(
+                "flow",
+                "star",
+                List.of(),
+                OptionalInt.of(1),
+                Randomness.seeded(11),
+                OptionalInt.empty(),
+                PictureFormat.PNG,
+                false,
+                sampling(3, 1, "euler"));
+        assertShows(run(walk).pictures().getLast(), decoded(run(end).pictures().getFirst()));
+    }
+
+    private static GenerateRequest walking(GenerateRequest request, long to) {
+        return new GenerateRequest(
+                request.model(),
+                request.label(),
+                request.labels(),
+                request.count(),
+                new Randomness(request.randomness().seed(), OptionalLong.of(to), OptionalDouble.empty()),
+                request.size(),
+                request.format(),
+                request.contactSheet(),
+                request.sampling());
+    }
+
+    @Test
     void cancelledRequestLeavesBeforeTheNextStepAndStoresNothing() {
         long before = store.usedBytes();
         Cancellation cancellation = new Cancellation();
@@ -239,9 +313,19 @@ class GenerateByFlowTest {
         return TinyFlow.PULL * x + TinyFlow.DRIFT * time + pattern;
     }
 
+    private Picture decoded(GeneratedPicture made) {
+        return Pictures.decode(store.artifacts().read(made.artifact().id(), 1 << 20), "content", SIZE);
+    }
+
+    private void assertShows(GeneratedPicture made, Picture other) {
+        assertThat(decoded(made).pixels()).isEqualTo(other.pixels());
+    }
+
     private void assertShows(GeneratedPicture made, double[] values) {
-        byte[] file = store.artifacts().read(made.artifact().id(), 1 << 20);
-        Picture picture = Pictures.decode(file, "content", SIZE);
+        assertShows(decoded(made), values);
+    }
+
+    private static void assertShows(Picture picture, double[] values) {
         for (int i = 0; i < SIZE; i++) {
             double light = (Math.clamp(values[i], -1, 1) + 1) / 2 * 255;
             assertThat((double) (picture.pixels()[i] & 0xff)).isCloseTo(light, within(0.51));
@@ -271,7 +355,7 @@ class GenerateByFlowTest {
     }
 
     private static Sampling sampling(int steps, OptionalDouble guidance, Optional<String> sampler) {
-        return new Sampling(OptionalInt.of(steps), guidance, sampler);
+        return new Sampling(OptionalInt.of(steps), guidance, sampler, OptionalInt.empty());
     }
 
     private static GenerateRequest request(String model, int count, Sampling sampling) {
@@ -280,7 +364,7 @@ class GenerateByFlowTest {
                 "star",
                 List.of(),
                 OptionalInt.of(count),
-                OptionalLong.of(9),
+                Randomness.seeded(9),
                 OptionalInt.empty(),
                 PictureFormat.PNG,
                 false,

@@ -1,13 +1,17 @@
 package io.atelier.image.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.atelier.artifacts.ArtifactInfo;
+import io.atelier.artifacts.Picture;
 import io.atelier.artifacts.Provenance;
 import io.atelier.artifacts.directory.DirectoryStore;
 import io.atelier.artifacts.directory.StoreSettings;
 import io.atelier.artifacts.pictures.PictureFormat;
+import io.atelier.artifacts.pictures.Pictures;
 import io.atelier.artifacts.runs.ProgressListener;
 import io.atelier.artifacts.runs.RunContext;
 import io.atelier.inference.InferenceListener;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -108,6 +113,82 @@ class GenerateImagesTest {
     }
 
     @Test
+    void walkIsAStripFromOneSeedToTheOther() {
+        Generated walk = run(walk("star", 5, OptionalDouble.empty()));
+        assertThat(walk.pictures()).hasSize(5);
+        assertThat(mark(walk, 1).parameters())
+                .containsEntry("walk_to_seed", "8")
+                .containsEntry("count", "5")
+                .containsEntry("index", "1");
+        int side = walk.pictures().getFirst().width();
+        assertThat(picture(walk.contactSheet().orElseThrow()).width()).isGreaterThanOrEqualTo(5 * side);
+        assertThat(picture(walk.contactSheet().orElseThrow()).height()).isLessThan(2 * side);
+        Generated start = run(new GenerateRequest(
+                "tiny",
+                "star",
+                List.of(),
+                OptionalInt.of(1),
+                Randomness.seeded(9),
+                OptionalInt.empty(),
+                PictureFormat.PNG,
+                false,
+                Sampling.NONE));
+        assertThat(pixels(walk, 0)).isEqualTo(pixels(start, 0)).isNotEqualTo(pixels(walk, 2));
+        assertThat(pixels(walk, 2)).isNotEqualTo(pixels(walk, 4));
+    }
+
+    @Test
+    void walkThatNamesNoLabelOrNoCountIsRefused() {
+        assertThatThrownBy(() -> run(walk("", 3, OptionalDouble.empty()))).hasMessageContaining("one label");
+        assertThatThrownBy(() -> run(walk("star", 1, OptionalDouble.empty()))).hasMessageContaining("give count");
+    }
+
+    @Test
+    void truncationDrawsLatentsToTheMiddle() {
+        Generated none = run(walk("star", 2, OptionalDouble.of(0)));
+        assertThat(pixels(none, 0)).isEqualTo(pixels(none, 1)); // all latents are in the middle
+        assertThat(mark(none, 0).parameters()).containsEntry("truncation", "0.0");
+        Generated half = run(walk("star", 2, OptionalDouble.of(0.5)));
+        assertThat(pixels(half, 0)).isNotEqualTo(pixels(none, 0)).isNotEqualTo(pixels(half, 1));
+        Generated whole = run(walk("star", 2, OptionalDouble.of(1)));
+        assertThat(whole.pictures())
+                .isEqualTo(run(walk("star", 2, OptionalDouble.empty())).pictures());
+        for (double outside : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThatThrownBy(() -> run(walk("star", 2, OptionalDouble.of(outside))))
+                    .hasMessageContaining("0 to 1");
+        }
+    }
+
+    private static GenerateRequest walk(String label, int count, OptionalDouble truncation) {
+        return new GenerateRequest(
+                "tiny",
+                label,
+                List.of(),
+                OptionalInt.of(count),
+                new Randomness(OptionalLong.of(9), OptionalLong.of(8), truncation),
+                OptionalInt.empty(),
+                PictureFormat.PNG,
+                true,
+                Sampling.NONE);
+    }
+
+    private Generated run(GenerateRequest request) {
+        return run(request, new Cancellation(), ProgressListener.NONE);
+    }
+
+    private static Provenance mark(Generated made, int index) {
+        return made.pictures().get(index).artifact().provenance().orElseThrow();
+    }
+
+    private Picture picture(ArtifactInfo artifact) {
+        return Pictures.decode(store.artifacts().read(artifact.id(), 1 << 20), "content", 1 << 20);
+    }
+
+    private byte[] pixels(Generated made, int index) {
+        return picture(made.pictures().get(index).artifact()).pixels();
+    }
+
+    @Test
     void cancelledRequestStoresNothing() {
         long before = store.usedBytes();
         Cancellation cancellation = new Cancellation();
@@ -134,7 +215,7 @@ class GenerateImagesTest {
                 "",
                 List.of(),
                 OptionalInt.of(count),
-                seed,
+                new Randomness(seed, OptionalLong.empty(), OptionalDouble.empty()),
                 OptionalInt.empty(),
                 PictureFormat.PNG,
                 false,

@@ -71,10 +71,8 @@ class FlowTilesTest {
         JsonNode metrics = new JsonMapper().readTree(trained.out()).path("metrics");
         for (String name : List.of("recognised", "diversity_ratio", "nearest_share", "soft_alpha", "frechet")) {
             assertThat(metrics.has(name)).as(name).isTrue();
-            assertThat(metrics.has("few_" + name)).as("few_" + name).isTrue();
         }
         assertThat(metrics.has("real_recognised")).isTrue();
-        assertThat(metrics.has("few_real_recognised")).isFalse();
         for (String sheet : List.of("samples/step-000000003.png", "sheet.png", "nearest.png")) {
             assertThat(folder.resolve("run").resolve(sheet)).isNotEmptyFile();
         }
@@ -86,18 +84,19 @@ class FlowTilesTest {
         ModelManifest manifest = published.manifest();
         assertThat(manifest.task()).isEqualTo(ModelTask.IMAGE_FLOW);
         assertThat(manifest.defaults())
-                .containsOnlyKeys("sampler", "steps", "guidance")
-                .containsEntry("sampler", "euler")
+                .containsOnlyKeys("sampler", "steps", "guidance", "guidance_from", "guidance_to", "spread")
+                .containsEntry("sampler", "heun")
                 .containsEntry("guidance", 1.5)
+                .containsEntry("guidance_from", 0.25)
+                .containsEntry("spread", 1.0)
                 .hasEntrySatisfying("steps", steps -> assertThat(steps).hasToString("2"));
         assertThat(manifest.limits()).containsOnlyKeys("batch", "steps");
         assertThat(manifest.labels()).hasSize(8).contains("weapon");
         assertThat(Files.readString(published.file("README.md")))
-                .contains("samples.png", "velocity.onnx", "CC0-1.0", "few_recognised", "guidance");
+                .contains("samples.png", "velocity.onnx", "CC0-1.0", "recognised", "guidance");
 
         JsonNode measured = evaluatedInAnotherProcess();
-        for (String name :
-                List.of("nearest_median", "diversity", "soft_alpha", "few_nearest_median", "few_diversity")) {
+        for (String name : List.of("nearest_median", "diversity", "soft_alpha")) {
             assertThat(measured.path(name).asDouble())
                     .as(name)
                     .isCloseTo(metrics.path(name).asDouble(), within(1e-4));

@@ -195,7 +195,8 @@ class MainTest {
 
     @Test
     void whatCannotBeDoneIsSaidInOneLineWithWhatToDo() {
-        assertThat(train("cnn-fahsion", "x").err()).contains("cnn-fashion, gan-fashion, gan-tiles, flow-tiles");
+        assertThat(train("cnn-fahsion", "x").err())
+                .contains("cnn-fashion, gan-fashion, gan-tiles, gan-emoji, image-folder, flow-tiles, flow-emoji");
         assertThat(trainClassifier("x", "--set", "schedule.epoch=3").err()).contains("schedule.epochs");
         assertThat(trainClassifier("y", "--device", "cuda:7").err())
                 .contains("cuda:7")
@@ -227,7 +228,7 @@ class MainTest {
         assertThat(run("recipes").out()).contains("gan-tiles:").contains("schedule.r1 = 0.3");
         JsonNode recipes =
                 new JsonMapper().readTree(run("recipes", "--json").out()).path("recipes");
-        assertThat(recipes).hasSize(4);
+        assertThat(recipes).hasSize(Recipes.all().size());
         JsonNode first = recipes.get(0);
         assertThat(first.path("task").asText()).isEqualTo("image.classify");
         assertThat(first.path("settings").path("schedule.batch").asText()).isEqualTo("128");

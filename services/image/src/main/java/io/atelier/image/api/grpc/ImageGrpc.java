@@ -1,11 +1,14 @@
 package io.atelier.image.api.grpc;
 
+import com.google.protobuf.UnsafeByteOperations;
+import io.atelier.artifacts.runs.WorkPreview;
 import io.atelier.endpoints.grpc.CallInfo;
 import io.atelier.endpoints.grpc.OnceCalls;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.Caller;
 import io.atelier.inference.RunRequest.Priority;
 import io.atelier.kernel.RequestKey.Entrance;
+import io.atelier.proto.common.v1.Preview;
 import io.atelier.proto.common.v1.Progress;
 import io.atelier.proto.common.v1.Queued;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
@@ -65,6 +68,16 @@ final class ImageGrpc extends ImageServiceGrpc.ImageServiceImplBase {
         public GenerateImageResponse progress(int done, int total) {
             return GenerateImageResponse.newBuilder()
                     .setProgress(Progress.newBuilder().setDone(done).setTotal(total))
+                    .build();
+        }
+
+        @Override
+        public GenerateImageResponse preview(WorkPreview preview) {
+            return GenerateImageResponse.newBuilder()
+                    .setPreview(Preview.newBuilder()
+                            .setContent(UnsafeByteOperations.unsafeWrap(preview.content()))
+                            .setMediaType(preview.mediaType())
+                            .setIndex(preview.index()))
                     .build();
         }
 

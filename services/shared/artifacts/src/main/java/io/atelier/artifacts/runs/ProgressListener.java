@@ -12,4 +12,7 @@ public interface ProgressListener {
      * @param total steps in all, at least 1
      */
     void report(int done, int total);
+
+    /** Shows an unfinished work. */
+    default void preview(WorkPreview preview) {}
 }

@@ -9,6 +9,7 @@ import io.atelier.artifacts.runs.Recording;
 import io.atelier.artifacts.runs.RunRequest;
 import io.atelier.artifacts.runs.Runs;
 import io.atelier.artifacts.runs.Work;
+import io.atelier.artifacts.runs.WorkPreview;
 import io.atelier.endpoints.codec.MessageCodec;
 import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.Deadline;
@@ -52,6 +53,8 @@ public final class OnceCalls {
 
         M progress(int done, int total);
 
+        M preview(WorkPreview preview);
+
         M result(A result);
     }
 
@@ -89,10 +92,19 @@ public final class OnceCalls {
                     return prepared.work().run(context);
                 }
             };
-            ProgressListener progress = (done, total) -> {
-                if (done < total) { // the result tells the end
+            ProgressListener progress = new ProgressListener() {
+                @Override
+                public void report(int done, int total) {
+                    if (done < total) { // the result tells the end
+                        queued.spare();
+                        out.latest(stages.progress(done, total));
+                    }
+                }
+
+                @Override
+                public void preview(WorkPreview preview) {
                     queued.spare();
-                    out.latest(stages.progress(done, total));
+                    out.offer(stages.preview(preview));
                 }
             };
             Ended ended = once(call, type, prepared, announced, cancellation, progress);

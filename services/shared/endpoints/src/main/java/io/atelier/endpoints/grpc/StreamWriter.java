@@ -60,6 +60,19 @@ public final class StreamWriter<T> {
         }
     }
 
+    /** Sends a message now if the client keeps up, else never. */
+    public void offer(T message) {
+        lock.lock();
+        try {
+            flush();
+            if (!ended && out.isReady()) {
+                out.onNext(message);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits until the client keeps up, then sends; to be called on a virtual thread.
      *

@@ -21,14 +21,43 @@ public record FlowSampler(Solver solver, int steps, Guidance guidance, double sp
      * @param anyLabel the label that stands for any class
      */
     public float[] make(VelocityNet net, float[] noise, long[] labels, long anyLabel) {
+        return make(net, noise, labels, anyLabel, Estimates.NONE);
+    }
+
+    /** The same, telling on the way what pictures become. */
+    public float[] make(VelocityNet net, float[] noise, long[] labels, long anyLabel, Estimates estimates) {
         Field wanted = wanted(net, labels);
         Field guided = guided(net, labels, anyLabel);
         Field field = (values, time) -> (guidance.at(time) ? guided : wanted).at(values, time);
-        float[] made = solver.follow(field, spread(noise), steps);
-        for (int i = 0; i < made.length; i++) {
-            made[i] = Math.clamp(made[i], -1, 1);
+        return clamped(solver.follow(new Watched(field, estimates), spread(noise), steps));
+    }
+
+    private static float[] clamped(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.clamp(values[i], -1, 1);
         }
-        return made;
+        return values;
+    }
+
+    /** A field that tells what pictures become, at the beginning of each step. */
+    private final class Watched implements Field {
+        private final Field field;
+        private final Estimates estimates;
+        private int step;
+
+        Watched(Field field, Estimates estimates) {
+            this.field = field;
+            this.estimates = estimates;
+        }
+
+        @Override
+        public float[] at(float[] values, float time) {
+            float[] velocities = field.at(values, time);
+            if (step < steps && time == Solver.at(step, steps)) {
+                estimates.at(step++, () -> clamped(Solver.moved(values, velocities, 1 - time)));
+            }
+            return velocities;
+        }
     }
 
     private float[] spread(float[] noise) {

@@ -57,12 +57,17 @@ public enum Solver {
     public float[] follow(Field field, float[] values, int steps) {
         float[] now = values;
         for (int i = 0; i < steps; i++) {
-            now = step(field, now, (float) i / steps, (float) (i + 1) / steps);
+            now = step(field, now, at(i, steps), at(i + 1, steps));
         }
         return now;
     }
 
-    private static float[] moved(float[] values, float[] velocity, float duration) {
+    /** The time a step begins. */
+    static float at(int step, int steps) {
+        return (float) step / steps;
+    }
+
+    static float[] moved(float[] values, float[] velocity, float duration) {
         float[] moved = new float[values.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = values[i] + duration * velocity[i];

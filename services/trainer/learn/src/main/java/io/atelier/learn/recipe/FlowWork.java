@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A flow's training by its settings, its judgement and its package. */
 final class FlowWork implements Work {
@@ -109,11 +110,14 @@ final class FlowWork implements Work {
     @Override
     public Map<String, Double> evaluate() {
         PictureMeasures measures = PictureFlow.made(set, corpus, stoppable(), making);
-        PictureMeasures few = PictureFlow.made(set, corpus, stoppable(), FewSteps.of(making));
+        Optional<PictureMeasures> few =
+                FewSteps.of(making).map(sampler -> PictureFlow.made(set, corpus, stoppable(), sampler));
         try (ClassifierLearner judge = set.trainedJudge(context, corpus)) {
             Map<String, Double> metrics = set.judged(context, measures, judge);
-            FewSteps.put(metrics, few.ofPixels());
-            FewSteps.put(metrics, few.by(judge));
+            few.ifPresent(measured -> {
+                FewSteps.put(metrics, measured.ofPixels());
+                FewSteps.put(metrics, measured.by(judge));
+            });
             return metrics;
         }
     }
@@ -138,7 +142,7 @@ final class FlowWork implements Work {
                         + " clamp to -1..1. For guidance run each picture twice, with its label and with "
                         + corpus.train().classes() + ", which stands for any class, and take"
                         + " any + guidance (wanted - any) at the times that the package's defaults give. Figures below that"
-                        + " begin with few_ are of pictures made by Heun's method with 11 evaluations of the network instead"
+                        + " begin with few_, where there are any, are of pictures made by Heun's method with 11 evaluations of the network instead"
                         + " of the package's default.");
         ExternalData kept = Objects.requireNonNull(weights().write(folder).get(NETWORK));
         return new FlowExport(learner.average(), corpus.train(), making)

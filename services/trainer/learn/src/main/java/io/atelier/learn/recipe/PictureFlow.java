@@ -53,9 +53,9 @@ final class PictureFlow implements Recipe {
         FlowSampler sampler = FlowDefaults.of(model.manifest());
         Map<String, Double> metrics =
                 new TreeMap<>(made(set, corpus, model.velocity(), sampler).ofPixels());
-        FewSteps.put(
-                metrics,
-                made(set, corpus, model.velocity(), FewSteps.of(sampler)).ofPixels());
+        FewSteps.of(sampler)
+                .ifPresent(few -> FewSteps.put(
+                        metrics, made(set, corpus, model.velocity(), few).ofPixels()));
         return metrics;
     }
 

@@ -1,9 +1,13 @@
 package io.atelier.learn.recipe;
 
+import io.atelier.kernel.ErrorCode;
+import io.atelier.kernel.Problem;
+import io.atelier.learn.data.Channels;
 import io.atelier.learn.data.ClassSet;
 import io.atelier.learn.data.Corpus;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.data.PictureFolders;
+import io.atelier.learn.data.PictureForm;
 import io.atelier.learn.nets.ConvClassifier;
 import io.atelier.learn.optim.OptimiserOptions;
 import io.atelier.learn.optim.Schedule;
@@ -60,6 +64,20 @@ record PictureSet(ClassSet classes, SheetStyle sheet, String license, String dat
             "A few hundred drawings of one style are little to learn from: objects with fine parts come out as shapes"
                     + " that remind of them, and letters and numbers on signs cannot be read.");
 
+    /** Whatever lies in folders, one a class. */
+    static final PictureSet FOLDERS = new PictureSet(
+            ClassSet.byFolder(new PictureForm(Channels.RGB, 64, 64, PictureForm.Fit.SCALE)),
+            SheetStyle.DARK,
+            "NOASSERTION",
+            "Pictures in folders, one folder a class, brought to 64 pixels over white: the largest centred square of each. A"
+                    + " tenth of them, chosen by name, was held out and never trained on. Whether weights that learnt from"
+                    + " them may be published is for their owner to know.",
+            "a 64x64 picture",
+            "It makes nothing but what its folders hold, and of few pictures it may make near-copies: look at"
+                    + " real_nearest_share beside nearest_share, and at nearest.png in the run's folder.");
+
+    private static final int FEWEST = 8;
+
     private static final String FIGURES =
             " recognised: share that a small classifier of the real pictures takes for the"
                     + " wanted class, real_recognised the same of held-out ones. diversity: mean RMS difference of two pictures of"
@@ -72,8 +90,28 @@ record PictureSet(ClassSet classes, SheetStyle sheet, String license, String dat
     private static final int ENOUGH_MADE = 1500;
     private static final int SHEET_COLUMNS = 24;
 
+    /** Throws DATA_MISSING when a class has fewer pictures than can be judged, or none was held out. */
     Corpus read(Path path) {
-        return PictureFolders.read(path, classes);
+        Corpus corpus = PictureFolders.read(path, classes);
+        int[] counts = corpus.train().countsByClass();
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] < FEWEST) {
+                throw tooFew(
+                        "class " + corpus.train().labelNames().get(label) + " has " + counts[label]
+                                + " pictures to learn from",
+                        "at least " + FEWEST + " a class");
+            }
+        }
+        if (corpus.heldOut().count() == 0) {
+            throw tooFew("none of its " + corpus.train().count() + " pictures was held out", "one in ten, by name");
+        }
+        return corpus;
+    }
+
+    private static RuntimeException tooFew(String what, String rule) {
+        return Problem.field(
+                        ErrorCode.DATA_MISSING, "data", rule, "Of this data " + what + " (" + rule + "). Add pictures.")
+                .exception();
     }
 
     /** Says of whose pictures a card is, and what its figures are. */
@@ -84,7 +122,7 @@ record PictureSet(ClassSet classes, SheetStyle sheet, String license, String dat
     PictureMeasures measures(Corpus corpus, Maker maker) {
         int classes = corpus.train().classes();
         int heldOut = corpus.heldOut().count();
-        int times = heldOut == 0 ? 0 : Math.ceilDiv(ENOUGH_MADE, heldOut);
+        int times = Math.ceilDiv(ENOUGH_MADE, heldOut);
         return new PictureMeasures(
                 corpus.train(),
                 corpus.heldOut(),

@@ -15,6 +15,7 @@ public final class Recipes {
             new GanFashion(),
             new PictureGan("gan-tiles", PictureSet.TILES),
             new PictureGan("gan-emoji", PictureSet.EMOJI),
+            new PictureGan("image-folder", PictureSet.FOLDERS),
             new PictureFlow("flow-tiles", PictureSet.TILES),
             new PictureFlow("flow-emoji", PictureSet.EMOJI));
 
