@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.atelier.learn.recipe.FashionFiles;
+import io.atelier.learn.recipe.Recipes;
 import io.atelier.models.DirectoryModelRepository;
 import io.atelier.models.ModelName;
 import io.atelier.models.ModelPackage;
