@@ -11,13 +11,18 @@ import io.atelier.proto.artifacts.v1.PutArtifactResponse;
 import io.atelier.proto.artifacts.v1.ReadArtifactRequest;
 import io.atelier.proto.artifacts.v1.ReadArtifactResponse;
 import io.atelier.proto.common.v1.Artifact;
+import io.atelier.proto.image.v1.Classification;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
+import io.atelier.proto.image.v1.PictureClasses;
+import io.atelier.proto.image.v1.PictureInput;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +53,37 @@ class ArtifactsTest {
         assertThat(stored.getSize()).isEqualTo(300_000);
         assertThat(read(stored.getId(), 0)).isEqualTo(bytes);
         assertThat(read(stored.getId(), 299_990)).hasSize(10);
+    }
+
+    @Test
+    void severalPicturesAreClassifiedTogetherAsEachAlone() throws Exception {
+        ClassifyImageRequest.Builder several =
+                ClassifyImageRequest.newBuilder().setModel("judge").setTopK(3);
+        List<List<Classification>> alone = new ArrayList<>();
+        for (String label : List.of("star", "square", "star")) {
+            ByteString png = client.generate(Client.of("tiny").setLabel(label).setSeed(alone.size()))
+                    .getImages(0)
+                    .getArtifact()
+                    .getContent();
+            alone.add(client.images()
+                    .classifyImage(ClassifyImageRequest.newBuilder()
+                            .setModel("judge")
+                            .setTopK(3)
+                            .setContent(png)
+                            .build())
+                    .getClassificationsList());
+            PictureInput.Builder picture = PictureInput.newBuilder();
+            several.addPictures(
+                    label.equals("square")
+                            ? picture.setArtifactId(
+                                    put("image/png", png.toByteArray(), "").getId())
+                            : picture.setContent(png));
+        }
+        ClassifyImageResponse judged = client.images().classifyImage(several.build());
+        assertThat(judged.getClassificationsList()).isEmpty();
+        assertThat(judged.getPicturesList())
+                .extracting(PictureClasses::getClassificationsList)
+                .isEqualTo(alone);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import io.atelier.kit.KafkaResource;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.GenerateImageRequest;
+import io.atelier.proto.image.v1.PictureInput;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -123,6 +124,24 @@ class RefusalsTest {
         assertThat(classify(judged().setArtifactId("0".repeat(64))))
                 .returns(Status.Code.NOT_FOUND, Refusal::status)
                 .returns("artifact_id", Refusal::field);
+    }
+
+    @Test
+    void oneOfSeveralPicturesIsRefusedByItsPlace() {
+        PictureInput none = PictureInput.getDefaultInstance();
+        PictureInput text = PictureInput.newBuilder()
+                .setContent(ByteString.copyFromUtf8("Dear"))
+                .build();
+        assertThat(classify(judged().addPictures(text).addPictures(none)))
+                .returns("pictures[0].content", Refusal::field);
+        assertThat(classify(judged().addPictures(none).addPictures(text)))
+                .returns("ATELIER-REQUEST-0001", Refusal::reason)
+                .returns("pictures[0].content", Refusal::field);
+        assertThat(classify(judged().setContent(text.getContent()).addPictures(text)))
+                .returns("pictures", Refusal::field);
+        assertThat(classify(judged().addAllPictures(Collections.nCopies(65, text))))
+                .returns("pictures", Refusal::field)
+                .returns("64", Refusal::limit);
     }
 
     @Test

@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Asks a running suite for works through every entrance and writes what comes. */
 final class DemoRun {
     private static final Duration CALL = Duration.ofMinutes(2);
     private static final int PICTURES = 16;
     private static final int EVENT_PICTURES = 4;
+    private static final int WALK_PICTURES = 8;
 
     private final LocalSuite suite;
     private final Path out;
@@ -45,7 +47,9 @@ final class DemoRun {
     Gallery execute() throws IOException, InterruptedException {
         Files.createDirectories(out);
         try (ImageClient client = ImageClient.local(suite.ports().of("image").grpc(), CALL)) {
-            List<Model> generators = ready(client, ModelTask.IMAGE_CLASS_CONDITIONAL);
+            List<Model> generators = Stream.of(ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW)
+                    .flatMap(task -> ready(client, task).stream())
+                    .toList();
             if (generators.isEmpty()) {
                 throw CommandException.failed("No model makes pictures here: train one, or add one to deploy/models.");
             }
@@ -53,6 +57,7 @@ final class DemoRun {
                 int size = PictureSize.toLookAt(client.manifest(model.getName()));
                 overGrpc(client, model, size);
                 byKafka(model, size);
+                walk(client, model, size);
             }
             for (Model model : ready(client, ModelTask.IMAGE_CLASSIFY)) {
                 classify(client, model);
@@ -73,17 +78,38 @@ final class DemoRun {
                 .setContactSheet(true)
                 .build();
         GenerateImageResult result = client.generate(request, UUID.randomUUID().toString(), done -> {});
-        keep(result, "grpc", Pictures.write(result, out, model.getName() + "-grpc", client::bytes));
+        keep(model, result, "grpc", Pictures.write(result, out, model.getName() + "-grpc", client::bytes));
+    }
+
+    private void walk(ImageClient client, Model model, int size) throws IOException {
+        String label = label(model);
+        console.accept("Walking with " + model.getName() + " from seed " + seed + " to seed " + (seed + 1) + ", label "
+                + label);
+        GenerateImageRequest request = GenerateImageRequest.newBuilder()
+                .setModel(model.getName())
+                .setLabel(label)
+                .setCount(WALK_PICTURES)
+                .setSeed(seed)
+                .setWalkToSeed(seed + 1)
+                .setSize(size)
+                .setContactSheet(true)
+                .build();
+        GenerateImageResult result = client.generate(request, UUID.randomUUID().toString(), done -> {});
+        keep(model, result, "grpc", Pictures.write(result, out, model.getName() + "-walk", client::bytes));
+    }
+
+    private String label(Model model) {
+        return model.getLabels(Math.floorMod(seed, model.getLabelsCount()));
     }
 
     private void byKafka(Model model, int size) throws IOException, InterruptedException {
-        String label = model.getLabels(Math.floorMod(seed, model.getLabelsCount()));
+        String label = label(model);
         console.accept("Sending a Kafka event that asks " + model.getName() + " for " + EVENT_PICTURES + " pictures of "
                 + label);
         try (KafkaEntrance kafka = new KafkaEntrance(suite.bootstrapServers(), CALL);
                 Download download = new Download(CALL)) {
             GenerateImageResult result = kafka.generate(model.getName(), label, EVENT_PICTURES, seed, size);
-            keep(result, "kafka", Pictures.write(result, out, model.getName() + "-kafka", download::bytes));
+            keep(model, result, "kafka", Pictures.write(result, out, model.getName() + "-kafka", download::bytes));
         }
     }
 
@@ -109,7 +135,7 @@ final class DemoRun {
                         100 * classes.getFirst().probability()));
     }
 
-    private void keep(GenerateImageResult result, String entrance, List<Pictures.Written> written) {
+    private void keep(Model model, GenerateImageResult result, String entrance, List<Pictures.Written> written) {
         for (Pictures.Written one : written) {
             if (one.label().isEmpty()) {
                 sheets.add(name(one.path()));
@@ -118,7 +144,7 @@ final class DemoRun {
             works.add(new Work(
                     name(one.path()),
                     "image",
-                    ModelTask.IMAGE_CLASS_CONDITIONAL.id(),
+                    model.getTask(),
                     entrance,
                     result.getModel().getName(),
                     result.getModel().getVersion(),

@@ -20,6 +20,8 @@ import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.atelier.proto.image.v1.GeneratedImage;
 import io.atelier.proto.image.v1.ImageFormat;
+import io.atelier.proto.image.v1.PictureClasses;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -62,13 +64,36 @@ final class ImageMessages {
     }
 
     static ClassifyRequest request(ClassifyImageRequest message) {
-        Input input = switch (message.getInputCase()) {
-            case CONTENT -> new Input.Content(message.getContent().toByteArray());
-            case ARTIFACT_ID -> new Input.Stored(message.getArtifactId());
-            case INPUT_NOT_SET -> new Input.None();
-        };
         return new ClassifyRequest(
-                message.getModel(), input, message.hasTopK() ? OptionalInt.of(message.getTopK()) : OptionalInt.empty());
+                message.getModel(),
+                inputs(message),
+                message.hasTopK() ? OptionalInt.of(message.getTopK()) : OptionalInt.empty());
+    }
+
+    private static List<Input> inputs(ClassifyImageRequest message) {
+        if (message.getPicturesCount() == 0) {
+            return List.of(
+                    switch (message.getInputCase()) {
+                        case CONTENT -> new Input.Content(message.getContent().toByteArray());
+                        case ARTIFACT_ID -> new Input.Stored(message.getArtifactId());
+                        case INPUT_NOT_SET -> new Input.None();
+                    });
+        }
+        if (message.getInputCase() != ClassifyImageRequest.InputCase.INPUT_NOT_SET) {
+            throw Problem.field(
+                            ErrorCode.CONFLICTING_FIELDS,
+                            "pictures",
+                            "content, artifact_id or pictures",
+                            "Give one picture as content or artifact_id, or several as pictures, not both.")
+                    .exception();
+        }
+        return message.getPicturesList().stream()
+                .<Input>map(picture -> switch (picture.getInputCase()) {
+                    case CONTENT -> new Input.Content(picture.getContent().toByteArray());
+                    case ARTIFACT_ID -> new Input.Stored(picture.getArtifactId());
+                    case INPUT_NOT_SET -> new Input.None();
+                })
+                .toList();
     }
 
     GenerateImageResult result(String requestId, Generated made) {
@@ -88,18 +113,31 @@ final class ImageMessages {
         return result.build();
     }
 
-    static ClassifyImageResponse result(String requestId, Classified judged) {
+    /** @param several whether the request brought its pictures as several, be it one */
+    static ClassifyImageResponse result(String requestId, Classified judged, boolean several) {
         ClassifyImageResponse.Builder result = ClassifyImageResponse.newBuilder()
                 .setRequestId(requestId)
                 .setModel(version(judged.model()))
                 .setDeviceClass(judged.deviceClass());
-        for (Classified.Guess guess : judged.guesses()) {
-            result.addClassifications(Classification.newBuilder()
-                    .setLabel(guess.label())
-                    .setIndex(guess.index())
-                    .setProbability(guess.probability()));
+        List<List<Classification>> classes = judged.guesses().stream()
+                .map(guesses ->
+                        guesses.stream().map(ImageMessages::classification).toList())
+                .toList();
+        if (several) {
+            classes.forEach(
+                    each -> result.addPictures(PictureClasses.newBuilder().addAllClassifications(each)));
+        } else {
+            result.addAllClassifications(classes.getFirst());
         }
         return result.build();
+    }
+
+    private static Classification classification(Classified.Guess guess) {
+        return Classification.newBuilder()
+                .setLabel(guess.label())
+                .setIndex(guess.index())
+                .setProbability(guess.probability())
+                .build();
     }
 
     private static PictureFormat format(ImageFormat format) {

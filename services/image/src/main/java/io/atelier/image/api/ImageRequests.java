@@ -79,7 +79,11 @@ public final class ImageRequests {
         ClassifyRequest request = ImageMessages.request(message);
         return prepared(message, meters.measured(ModelTask.IMAGE_CLASSIFY, caller.entrance(), (context, served) -> {
             Classified judged = classify.run(request, caller, context, served);
-            return result(CLASSIFIED, ImageMessages.result(context.requestId(), judged), List.of(), told);
+            return result(
+                    CLASSIFIED,
+                    ImageMessages.result(context.requestId(), judged, message.getPicturesCount() > 0),
+                    List.of(),
+                    told);
         }));
     }
 

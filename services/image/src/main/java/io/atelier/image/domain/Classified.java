@@ -4,13 +4,13 @@ import io.atelier.models.ModelManifest;
 import java.util.List;
 
 /**
- * What is on a picture.
+ * What is on pictures.
  *
  * @param model what judged
  * @param deviceClass what the numbers depend on beside model and picture
- * @param guesses most probable first
+ * @param guesses of each picture, most probable first
  */
-public record Classified(ModelManifest model, String deviceClass, List<Guess> guesses) {
+public record Classified(ModelManifest model, String deviceClass, List<List<Guess>> guesses) {
 
     /**
      * One class.

@@ -10,6 +10,7 @@ import io.atelier.models.TensorSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -29,27 +30,37 @@ record Classifier(TensorSpec input, PictureTensor image, TensorSpec logits) {
         return new Classifier(input, PictureTensors.of(input, manifest), graph.output("logits"));
     }
 
-    Map<String, Rows> inputs(Picture picture) {
-        float[] row = new float[image.size()];
-        image.fromPicture(picture, row, 0);
+    /** Feeds so many pictures, each asked for once; none is held longer than it takes to make a row of it. */
+    Map<String, Rows> inputs(int count, IntFunction<Picture> pictures) {
+        float[] rows = new float[count * image.size()];
+        for (int i = 0; i < count; i++) {
+            image.fromPicture(pictures.apply(i), rows, i * image.size());
+        }
         long[] shape = input.shape().stream().skip(1).mapToLong(Long::longValue).toArray();
-        return Map.of(input.name(), new Rows.Floats(1, shape, row));
+        return Map.of(input.name(), new Rows.Floats(count, shape, rows));
     }
 
-    /** The most probable classes by softmax; of equals the lower index first. */
-    List<Guess> guesses(Map<String, Rows> outputs, List<String> labels, int top) {
-        if (!(outputs.get(logits.name()) instanceof Rows.Floats rows) || rows.values().length < labels.size()) {
+    /** The most probable classes of each picture by softmax; of equals the lower index first. */
+    List<List<Guess>> guesses(Map<String, Rows> outputs, List<String> labels, int top) {
+        if (!(outputs.get(logits.name()) instanceof Rows.Floats rows)
+                || rows.values().length < rows.count() * labels.size()) {
             throw new IllegalStateException("a classifier answers a float row of one logit a label");
         }
-        float[] values = rows.values();
+        int width = rows.values().length / rows.count();
+        return IntStream.range(0, rows.count())
+                .mapToObj(row -> guesses(rows.values(), row * width, labels, top))
+                .toList();
+    }
+
+    private static List<Guess> guesses(float[] values, int from, List<String> labels, int top) {
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < labels.size(); i++) {
-            highest = Math.max(highest, values[i]);
+            highest = Math.max(highest, values[from + i]);
         }
         double sum = 0;
         double[] odds = new double[labels.size()];
         for (int i = 0; i < odds.length; i++) {
-            odds[i] = StrictMath.exp(values[i] - highest);
+            odds[i] = StrictMath.exp(values[from + i] - highest);
             sum += odds[i];
         }
         double all = sum;

@@ -14,10 +14,11 @@ import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelTask;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Names the classes of a picture. Thread-safe. */
+/** Names the classes of pictures. Thread-safe. */
 public final class ClassifyImage {
     private static final int DEFAULT_TOP = 5;
 
@@ -41,15 +42,16 @@ public final class ClassifyImage {
             served.accept(manifest);
             int top = top(request, manifest);
             Classifier classifier = Classifier.of(manifest);
-            Picture picture = picture(request.input(), caller);
+            Map<String, Rows> inputs = inputs(classifier, request.inputs(), caller, context);
+            int count = request.inputs().size();
             Map<String, Rows> outputs = model.run(new RunRequest(
                     Classifier.GRAPH,
-                    classifier.inputs(picture),
+                    inputs,
                     caller.client(),
                     caller.priority(),
                     context.deadline(),
                     context.cancellation(),
-                    done -> context.progress().report(done, 1)));
+                    done -> context.progress().report(done, count)));
             return new Classified(manifest, model.deviceClass(), classifier.guesses(outputs, manifest.labels(), top));
         }
     }
@@ -69,17 +71,33 @@ public final class ClassifyImage {
         return top;
     }
 
-    private Picture picture(Input input, Caller caller) {
+    private Map<String, Rows> inputs(Classifier classifier, List<Input> inputs, Caller caller, RunContext context) {
+        if (inputs.size() > Limits.MAX_COUNT) {
+            throw Problem.field(
+                            ErrorCode.TOO_LARGE,
+                            "pictures",
+                            Integer.toString(Limits.MAX_COUNT),
+                            "A request brings at most " + Limits.MAX_COUNT + " pictures, not " + inputs.size() + ".")
+                    .exception();
+        }
+        requireWithin(inputs, caller.maxInlineBytes());
+        return classifier.inputs(inputs.size(), index -> {
+            context.cancellation().check();
+            return picture(inputs.get(index), inputs.size() == 1 ? "" : "pictures[" + index + "].");
+        });
+    }
+
+    private Picture picture(Input input, String at) {
         return switch (input) {
             case Input.None none ->
                 throw Problem.field(
                                 ErrorCode.MISSING_FIELD,
-                                "content",
+                                at + "content",
                                 "content or artifact_id",
                                 "Send a PNG or JPEG as content, or name a stored one as artifact_id.")
                         .exception();
-            case Input.Content content -> decode(within(content.bytes(), caller.maxInlineBytes()), "content");
-            case Input.Stored stored -> decode(read(stored.artifactId()), "artifact_id");
+            case Input.Content content -> decode(content.bytes(), at + "content");
+            case Input.Stored stored -> decode(read(stored.artifactId(), at + "artifact_id"), at + "artifact_id");
         };
     }
 
@@ -87,24 +105,26 @@ public final class ClassifyImage {
         return Pictures.decode(bytes, field, Limits.MAX_INPUT_PIXELS);
     }
 
-    private static byte[] within(byte[] bytes, int limit) {
-        if (bytes.length > limit) {
+    private static void requireWithin(List<Input> inputs, int limit) {
+        long bytes = inputs.stream()
+                .mapToLong(input -> input instanceof Input.Content content ? content.bytes().length : 0)
+                .sum();
+        if (bytes > limit) {
             throw Problem.field(
                             ErrorCode.TOO_LARGE,
                             "content",
                             limit + " bytes",
-                            "A request carries at most " + limit + " bytes of picture, not " + bytes.length
+                            "A request carries at most " + limit + " bytes of picture, not " + bytes
                                     + "; put larger ones with PutArtifact and name them as artifact_id.")
                     .exception();
         }
-        return bytes;
     }
 
-    private byte[] read(String id) {
+    private byte[] read(String id, String field) {
         if (!Digest.isValid(id)) {
             throw Problem.field(
                             ErrorCode.MALFORMED_ID,
-                            "artifact_id",
+                            field,
                             "[0-9a-f]{64}",
                             "An artifact's id is 64 lower-case hex digits.")
                     .exception();

@@ -1,15 +1,19 @@
 package io.atelier.image.domain;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Asks what is on a picture.
+ * Asks what is on pictures.
  *
  * @param model name, or name@version
- * @param input the picture
+ * @param inputs the pictures
  * @param topK how many classes to name; default 5, or all when the model has fewer
  */
-public record ClassifyRequest(String model, Input input, OptionalInt topK) {
+public record ClassifyRequest(String model, List<Input> inputs, OptionalInt topK) {
+    public ClassifyRequest {
+        inputs = List.copyOf(inputs);
+    }
 
     /** Where the picture comes from. */
     public sealed interface Input {
