@@ -35,7 +35,11 @@ final class Exchange {
                 ? identity.principal() + "@" + (from == null ? "local" : from.hostAddress())
                 : identity.principal();
         this.call = new CallInfo(UUID.randomUUID().toString(), identity.principal(), client, Deadline.NEVER);
-        context.response().closeHandler(gone -> cancellation.cancel());
+        context.addEndHandler(end -> {
+            if (end.failed()) {
+                cancellation.cancel();
+            }
+        });
     }
 
     RoutingContext context() {
