@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.atelier.kit.KafkaResource;
 import io.atelier.kit.models.TinyFlow;
+import io.atelier.oip.OpenInference;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.atelier.proto.inference.GRPCInferenceServiceGrpc;
 import io.atelier.proto.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
@@ -23,12 +24,16 @@ import io.atelier.proto.inference.ServerReadyRequest;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +52,9 @@ import org.junit.jupiter.api.Test;
 class OpenInferenceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    OpenInference openInference;
 
     private final Client client = new Client();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -115,6 +123,48 @@ class OpenInferenceTest {
         assertThat(floats(open().modelInfer(request).getRawOutputContents(0)))
                 .usingComparatorWithPrecision(1e-6f)
                 .containsExactly(TinyFlow.named("flow").velocities(rows, times, labels));
+    }
+
+    @Test
+    void bytesBehindJsonGiveWhatRawValuesGive() throws Exception {
+        String json = """
+                {"parameters": {"binary_data_output": true}, "inputs": [
+                  {"name": "latent", "shape": [2, 4], "datatype": "FP32", "parameters": {"binary_data_size": 32}},
+                  {"name": "label", "shape": [2], "datatype": "INT64", "parameters": {"binary_data_size": 16}}]}
+                """;
+        ByteString body =
+                ByteString.copyFromUtf8(json).concat(bytes(latents(2, 0.4f))).concat(bytes(longs(1, 0)));
+        HttpResponse<byte[]> answer = http.send(
+                HttpRequest.newBuilder(uri("/v2/models/tiny/infer"))
+                        .header("Inference-Header-Content-Length", Integer.toString(json.length()))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        int jsonLength = Integer.parseInt(
+                answer.headers().firstValue("Inference-Header-Content-Length").orElseThrow());
+        assertThat(ByteString.copyFrom(answer.body(), jsonLength, answer.body().length - jsonLength))
+                .isEqualTo(infer("tiny", 2, latents(2, 0.4f), longs(1, 0)));
+    }
+
+    @Test
+    void clientThatGoesStopsItsRequest() throws Exception {
+        String body = """
+                {"inputs": [{"name": "latent", "shape": [60, 4], "datatype": "FP32", "data": %s},
+                            {"name": "label", "shape": [60], "datatype": "INT64", "data": %s}]}
+                """.formatted(Arrays.toString(new int[240]), Arrays.toString(new int[60]));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort())) {
+            socket.getOutputStream()
+                    .write("POST /v2/models/slow/infer HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(body.length(), body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            await().atMost(PATIENCE).until(() -> openInference.inFlight() == 1);
+        }
+        await().atMost(PATIENCE).until(() -> openInference.inFlight() == 0);
+        assertThat(get("/q/metrics").body().lines())
+                .anyMatch(line -> line.startsWith("atelier_outcomes_total")
+                        && line.contains("entrance=\"oip-rest\"")
+                        && line.contains("model=\"slow\"")
+                        && line.contains("outcome=\"cancelled\""));
     }
 
     @Test
