@@ -23,12 +23,17 @@ import io.atelier.endpoints.stores.Configured;
 import io.atelier.image.api.ImageRequests;
 import io.atelier.image.domain.ClassifyImage;
 import io.atelier.image.domain.GenerateImages;
+import io.atelier.inference.InferenceListener;
 import io.atelier.inference.InferenceSettings;
 import io.atelier.inference.ModelServer;
 import io.atelier.inference.OnnxModelServer;
 import io.atelier.messaging.ModelHintListener;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.ModelTask;
+import io.atelier.oip.InferenceStatistics;
+import io.atelier.oip.OipConfig;
+import io.atelier.oip.OipLimits;
+import io.atelier.oip.OpenInference;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -45,16 +50,20 @@ final class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final Configured configured;
     private final InferenceConfig inference;
+    private final OipConfig oip;
 
     Wiring(
             ModelsConfig models,
             ArtifactsConfig artifacts,
             S3Config s3,
             InferenceConfig inference,
+            OipConfig oip,
             RequestsConfig requests) {
-        Configured.check(models, artifacts, s3, requests).inference(inference).verify();
+        OipLimits.check(Configured.check(models, artifacts, s3, requests).inference(inference), oip)
+                .verify();
         this.configured = new Configured(models, artifacts, s3, requests, Set.of());
         this.inference = inference;
+        this.oip = oip;
     }
 
     @Produces
@@ -75,8 +84,15 @@ final class Wiring {
 
     @Produces
     @Singleton
-    ModelServer modelServer(ModelRepository repository, MeterRegistry meters) {
-        return OnnxModelServer.start(repository, TASKS, settings(), new InferenceMeters(meters), clock);
+    InferenceStatistics statistics() {
+        return new InferenceStatistics(clock);
+    }
+
+    @Produces
+    @Singleton
+    ModelServer modelServer(ModelRepository repository, MeterRegistry meters, InferenceStatistics statistics) {
+        InferenceListener listener = InferenceListener.both(new InferenceMeters(meters), statistics);
+        return OnnxModelServer.start(repository, TASKS, settings(), listener, clock);
     }
 
     void close(@Disposes ModelServer server) {
@@ -93,7 +109,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Runs runs(OutcomeStore outcomes, ModelServer server, MeterRegistry meters) {
+    Runs runs(OutcomeStore outcomes, ModelServer server, OpenInference open, MeterRegistry meters) {
         Runs runs = new Runs(
                 new EventIssuer(
                         ImageRequests.KIND,
@@ -101,7 +117,7 @@ final class Wiring {
                         configured.artifacts().baseUrl()),
                 outcomes,
                 clock);
-        ServiceGauges.register(meters, ImageRequests.KIND, runs, server);
+        ServiceGauges.register(meters, ImageRequests.KIND, () -> runs.inFlight() + open.inFlight(), server);
         return runs;
     }
 
@@ -128,6 +144,23 @@ final class Wiring {
                 runs,
                 new InlineContent(store),
                 configured.requests().jobLimit(),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    OpenInference openInference(
+            ModelServer server, ModelRepository repository, InferenceStatistics statistics, MeterRegistry meters) {
+        return OpenInference.of(
+                ImageRequests.KIND,
+                server,
+                repository,
+                statistics,
+                new RequestMeters(meters),
+                OipLimits.of(
+                        oip,
+                        configured.requests().stall(),
+                        configured.requests().jobLimit()),
                 clock);
     }
 

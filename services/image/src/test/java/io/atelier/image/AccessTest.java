@@ -9,6 +9,9 @@ import io.atelier.kit.access.AccessContract;
 import io.atelier.kit.access.Callers;
 import io.atelier.kit.access.SecuredService;
 import io.atelier.proto.image.v1.ImageServiceGrpc;
+import io.atelier.proto.inference.GRPCInferenceServiceGrpc;
+import io.atelier.proto.inference.ModelInferRequest;
+import io.atelier.proto.inference.ServerReadyRequest;
 import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -72,6 +75,36 @@ class AccessTest extends AccessContract {
                     .isEqualTo(Status.Code.ALREADY_EXISTS);
             assertThat(generated(client, 2, "x-api-key", Callers.PEER_KEY, "atelier-on-behalf-of", "bob"))
                     .isEqualTo(Status.Code.OK);
+        }
+    }
+
+    @Test
+    void modelIsRunByTheOpenInferenceProtocolOnlyForWhomImagesAreMade() throws Exception {
+        try (Client client = new Client();
+                HttpClient http = HttpClient.newHttpClient()) {
+            awaitTiny(client);
+            URI infer = URI.create("http://127.0.0.1:"
+                    + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class)
+                    + "/v2/models/tiny/infer");
+            HttpRequest.Builder request = HttpRequest.newBuilder(infer).POST(HttpRequest.BodyPublishers.ofString("""
+                    {"inputs": [{"name": "latent", "shape": [1, 4], "datatype": "FP32", "data": [0, 0, 0, 0]},
+                                {"name": "label", "shape": [1], "datatype": "INT64", "data": [0]}]}
+                    """));
+            assertThat(http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(http.send(
+                                    request.header("x-api-key", Callers.KEY).build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+            GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub nobody =
+                    GRPCInferenceServiceGrpc.newBlockingStub(client.channel()).withDeadlineAfter(30, TimeUnit.SECONDS);
+            assertThat(nobody.serverReady(ServerReadyRequest.getDefaultInstance())
+                            .getReady())
+                    .isTrue();
+            assertThat(Refusal.of(() -> nobody.modelInfer(ModelInferRequest.getDefaultInstance())))
+                    .returns(Status.Code.UNAUTHENTICATED, Refusal::status);
         }
     }
 

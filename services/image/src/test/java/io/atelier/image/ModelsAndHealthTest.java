@@ -151,6 +151,7 @@ class ModelsAndHealthTest {
                         "atelier.image.v1.ImageService",
                         "atelier.models.v1.ModelService",
                         "atelier.artifacts.v1.ArtifactService",
+                        "inference.GRPCInferenceService",
                         "grpc.health.v1.Health");
     }
 

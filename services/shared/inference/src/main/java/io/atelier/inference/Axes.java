@@ -34,6 +34,13 @@ record Axes(String name, boolean floats, long[] rowShape) {
         return List.copyOf(found);
     }
 
+    GraphSignature.Tensor tensor() {
+        return new GraphSignature.Tensor(
+                name,
+                floats ? GraphSignature.Element.FLOAT32 : GraphSignature.Element.INT64,
+                Arrays.stream(rowShape).boxed().toList());
+    }
+
     /** Whether every row has the same shape. */
     boolean isFixed() {
         return Arrays.stream(rowShape).allMatch(dim -> dim > 0);

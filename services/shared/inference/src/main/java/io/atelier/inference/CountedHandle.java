@@ -37,6 +37,11 @@ final class CountedHandle implements ModelHandle {
     }
 
     @Override
+    public GraphSignature signature(String graph) {
+        return model.queue(graph).session().signature();
+    }
+
+    @Override
     public Map<String, Rows> run(RunRequest request) {
         if (closed.get()) {
             throw new IllegalStateException("the handle is closed");

@@ -110,6 +110,12 @@ final class GraphSession implements AutoCloseable {
         return inputs;
     }
 
+    GraphSignature signature() {
+        return new GraphSignature(
+                inputs.stream().map(Axes::tensor).toList(),
+                outputs.stream().map(Axes::tensor).toList());
+    }
+
     int largest(int rows) {
         return sizes.largest(rows);
     }

@@ -4,9 +4,10 @@ import io.atelier.models.ModelManifest;
 import java.time.Duration;
 
 /**
- * Told about runs, for meters. Called on the threads that run models: must be quick and must not throw.
+ * Told about runs, for meters. Called on the threads that run models and on those that wait for them: must be quick and must
+ * not throw.
  *
- * <p>Both name the model by its manifest and the graph by its role.
+ * <p>Each names the model by its manifest and the graph by its role.
  */
 public interface InferenceListener {
     InferenceListener NONE = new InferenceListener() {};
@@ -16,4 +17,30 @@ public interface InferenceListener {
 
     /** A run ended, well or not, with this many rows. */
     default void ran(ModelManifest model, String graph, int rows, Duration run) {}
+
+    /** A request is over, this long after it came; not well when it failed, was refused, cancelled or ran out of time. */
+    default void ended(ModelManifest model, String graph, Duration took, boolean well) {}
+
+    /** Tells both, the first one first. */
+    static InferenceListener both(InferenceListener first, InferenceListener second) {
+        return new InferenceListener() {
+            @Override
+            public void started(ModelManifest model, String graph, Duration queued) {
+                first.started(model, graph, queued);
+                second.started(model, graph, queued);
+            }
+
+            @Override
+            public void ran(ModelManifest model, String graph, int rows, Duration run) {
+                first.ran(model, graph, rows, run);
+                second.ran(model, graph, rows, run);
+            }
+
+            @Override
+            public void ended(ModelManifest model, String graph, Duration took, boolean well) {
+                first.ended(model, graph, took, well);
+                second.ended(model, graph, took, well);
+            }
+        };
+    }
 }

@@ -60,8 +60,25 @@ final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Runs a request and waits for it. */
+    /** Runs a request, waits for it and tells how it ended. */
     Map<String, Rows> run(GraphQueue queue, RunRequest request, int rows) {
+        long came = System.nanoTime();
+        try {
+            Map<String, Rows> outputs = await(queue, request, rows);
+            ended(queue, came, true);
+            return outputs;
+        } catch (RuntimeException | Error e) {
+            ended(queue, came, false);
+            throw e;
+        }
+    }
+
+    private void ended(GraphQueue queue, long came, boolean well) {
+        Duration took = Duration.ofNanos(System.nanoTime() - came);
+        tell(() -> listener.ended(queue.manifest(), queue.session().role(), took, well));
+    }
+
+    private Map<String, Rows> await(GraphQueue queue, RunRequest request, int rows) {
         request.cancellation().check();
         if (request.deadline().expired(clock)) {
             throw late().exception();

@@ -47,6 +47,18 @@ public enum ErrorCode {
     MALFORMED_MODEL_NAME("ATELIER-MODEL-0007", Status.INVALID_ARGUMENT, "A model name does not have its form."),
     PINNED("ATELIER-MODEL-0008", Status.FAILED_PRECONDITION, "The model is pinned to another version."),
     REPOSITORY_UNAVAILABLE("ATELIER-MODEL-0009", Status.UNAVAILABLE, "The model repository cannot be reached."),
+    UNNAMED_GRAPH(
+            "ATELIER-MODEL-0010", Status.INVALID_ARGUMENT, "The model has several graphs, and the name says none."),
+
+    UNKNOWN_TENSOR("ATELIER-TENSOR-0001", Status.INVALID_ARGUMENT, "The graph has no input or output of this name."),
+    WRONG_DATATYPE("ATELIER-TENSOR-0002", Status.INVALID_ARGUMENT, "The graph's input has another data type."),
+    WRONG_SHAPE("ATELIER-TENSOR-0003", Status.INVALID_ARGUMENT, "The graph's input cannot have this shape."),
+    WRONG_LENGTH("ATELIER-TENSOR-0004", Status.INVALID_ARGUMENT, "The values do not fill the input's shape."),
+    REFUSED_BY_GRAPH("ATELIER-TENSOR-0005", Status.INVALID_ARGUMENT, "The graph cannot be run with these values."),
+    UNSUPPORTED_PARAMETER(
+            "ATELIER-TENSOR-0006", Status.INVALID_ARGUMENT, "A parameter asks for what is not done here."),
+    NOT_IN_JSON(
+            "ATELIER-TENSOR-0007", Status.FAILED_PRECONDITION, "An output has a value that JSON has no number for."),
 
     UNKNOWN_ARTIFACT("ATELIER-ARTIFACT-0001", Status.NOT_FOUND, "No artifact of this id is stored."),
     QUOTA_EXCEEDED("ATELIER-ARTIFACT-0002", Status.RESOURCE_EXHAUSTED, "The artifact store's quota is used up."),

@@ -31,7 +31,8 @@ class ArchitectureTest {
         "io.atelier.artifacts..",
         "io.atelier.inference..",
         "io.atelier.messaging..",
-        "io.atelier.endpoints.."
+        "io.atelier.endpoints..",
+        "io.atelier.oip.."
     };
     /** Training is a process of its own: what a service knows of it goes through that process. */
     private static final String[] SERVICES_AND_LEARN = {
@@ -66,6 +67,7 @@ class ArchitectureTest {
                         "local",
                         "messaging",
                         "models",
+                        "oip",
                         "s3",
                         "trainer");
     }
@@ -124,6 +126,7 @@ class ArchitectureTest {
                         "ai.onnxruntime..",
                         "org.apache.kafka..",
                         "io.atelier.endpoints..",
+                        "io.atelier.oip..",
                         "io.atelier.messaging.."));
     }
 
@@ -206,7 +209,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void ofTheLibrariesOnlyEndpointsImportsContracts() {
+    void ofTheLibrariesOnlyEndpointsAndOipImportContracts() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(

@@ -19,7 +19,7 @@ import org.jboss.logging.MDC;
 
 /**
  * Runs calls on virtual threads, at most so many at once; a call beyond that is answered OVERLOADED with a delay and holds
- * nothing. The one place where a call's failure is logged and becomes a status.
+ * nothing. The one place where a call's failure is logged and becomes a problem.
  *
  * <p>Thread-safe.
  */
@@ -48,12 +48,17 @@ public final class Calls {
      * @param fail told once when the call is refused or its work throws
      */
     public void run(CallInfo call, Consumer<StatusRuntimeException> fail, Runnable work) {
+        admit(call, problem -> fail.accept(GrpcErrors.of(problem, call.requestId())), work);
+    }
+
+    /** The same for entrances that tell a problem in another way. */
+    public void admit(CallInfo call, Consumer<Problem> fail, Runnable work) {
         if (draining) {
-            fail.accept(GrpcErrors.of(stopping(), call.requestId()));
+            fail.accept(stopping());
             return;
         }
         if (!free.tryAcquire()) {
-            fail.accept(GrpcErrors.of(overloaded(), call.requestId()));
+            fail.accept(overloaded());
             return;
         }
         Context trace = Context.current();
@@ -61,7 +66,7 @@ public final class Calls {
             try (Scope scope = trace.makeCurrent()) {
                 named(call, work);
             } catch (RuntimeException | Error failure) {
-                fail.accept(statusOf(call, failure));
+                fail.accept(problemOf(call, failure));
             } finally {
                 free.release();
             }
@@ -107,14 +112,14 @@ public final class Calls {
         }
     }
 
-    private static StatusRuntimeException statusOf(CallInfo call, Throwable failure) {
+    private static Problem problemOf(CallInfo call, Throwable failure) {
         Problem problem = GrpcErrors.problemOf(failure);
         if (problem.code() == ErrorCode.INTERNAL) {
             LOG.errorf(failure, "Request %s failed", call.requestId());
         } else {
             LOG.debugf("Request %s: %s %s", call.requestId(), problem.code().id(), problem.message());
         }
-        return GrpcErrors.of(problem, call.requestId());
+        return problem;
     }
 
     private Problem overloaded() {

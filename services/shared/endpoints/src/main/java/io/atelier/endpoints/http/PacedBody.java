@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Sends a body chunk by chunk, the next one only when the last is written: a slow reader costs one chunk of memory. */
-final class PacedBody {
+public final class PacedBody {
     private static final int CHUNK_BYTES = 1 << 16;
     private static final long STALL_SECONDS = 30;
 
     private PacedBody() {}
 
     /** Sends {@code length} bytes and ends the response; closes the stream. Runs on a virtual thread. */
-    static void send(InputStream bytes, long length, HttpServerResponse response) throws IOException {
+    public static void send(InputStream bytes, long length, HttpServerResponse response) throws IOException {
         try (bytes) {
             long left = length;
             while (left > 0) {

@@ -45,6 +45,72 @@ public final class RequestMeters {
         return new Measured(task, entrance, work);
     }
 
+    /** A request that is tried once and whose outcome nobody keeps, measured from now until it has ended. */
+    public Once once(String kind, String entrance) {
+        return new Once(kind, entrance);
+    }
+
+    private static Tags tags(String kind, String task, Served served, StoredOutcome.Kind outcome, String entrance) {
+        return Tags.of(
+                "kind",
+                kind,
+                "task",
+                task,
+                "model",
+                served.model(),
+                "version",
+                served.version(),
+                "outcome",
+                outcome.name().toLowerCase(Locale.ROOT),
+                "entrance",
+                entrance);
+    }
+
+    private void time(Tags tags, long nanos) {
+        Timer.builder("atelier.request")
+                .description("Time from a request's first attempt to the end of its last")
+                .tags(tags)
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The model that serves a request, as labels. */
+    private record Served(String model, String version) {
+        static final Served NOBODY = new Served(NONE, NONE);
+
+        static Served by(ModelManifest manifest) {
+            return new Served(manifest.name().value(), Long.toString(manifest.version()));
+        }
+    }
+
+    /** One request; used by one thread. */
+    public final class Once {
+        private final String kind;
+        private final String entrance;
+        private final long began = System.nanoTime();
+        private String task = NONE;
+        private Served served = Served.NOBODY;
+
+        private Once(String kind, String entrance) {
+            this.kind = kind;
+            this.entrance = entrance;
+        }
+
+        /** Which model serves it, once that is known. */
+        public void servedBy(ModelManifest manifest) {
+            task = manifest.task().id();
+            served = Served.by(manifest);
+        }
+
+        /** How it ended; told once. */
+        public void ended(StoredOutcome.Kind outcome) {
+            Tags tags = tags(kind, task, served, outcome, entrance);
+            registry.counter("atelier.outcomes", tags).increment();
+            time(tags, System.nanoTime() - began);
+        }
+    }
+
     /** Attempts of one request come one after another, and then its end. */
     private final class Measured implements Work {
         private ModelTask task;
@@ -53,8 +119,7 @@ public final class RequestMeters {
         private boolean tried;
         private long began;
         private long done;
-        private String model = NONE;
-        private String version = NONE;
+        private Served served = Served.NOBODY;
 
         Measured(ModelTask task, Entrance entrance, ServedWork work) {
             this.task = task;
@@ -77,27 +142,15 @@ public final class RequestMeters {
 
         private void servedBy(ModelManifest manifest) {
             task = manifest.task();
-            model = manifest.name().value();
-            version = Long.toString(manifest.version());
+            served = Served.by(manifest);
         }
 
         @Override
         public void ended(StoredOutcome.Kind outcome) {
-            Tags tags = Tags.of(
-                    "kind", task.kind(),
-                    "task", task.id(),
-                    "model", model,
-                    "version", version,
-                    "outcome", outcome.name().toLowerCase(Locale.ROOT),
-                    "entrance", entrance.label());
+            Tags tags = tags(task.kind(), task.id(), served, outcome, entrance.label());
             registry.counter("atelier.outcomes", tags).increment();
             if (tried) {
-                Timer.builder("atelier.request")
-                        .description("Time from a request's first attempt to the end of its last")
-                        .tags(tags)
-                        .publishPercentileHistogram()
-                        .register(registry)
-                        .record(done - began, TimeUnit.NANOSECONDS);
+                time(tags, done - began);
             }
         }
     }

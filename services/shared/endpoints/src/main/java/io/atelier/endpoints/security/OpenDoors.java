@@ -13,8 +13,14 @@ public final class OpenDoors {
             "grpc.health.v1.Health/List",
             "inference.GRPCInferenceService/ServerLive",
             "inference.GRPCInferenceService/ServerReady");
-    private static final Set<String> PATHS =
-            Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics");
+    private static final Set<String> PATHS = Set.of(
+            "/q/health",
+            "/q/health/live",
+            "/q/health/ready",
+            "/q/health/started",
+            "/q/metrics",
+            "/v2/health/live",
+            "/v2/health/ready");
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     private OpenDoors() {}

@@ -37,6 +37,16 @@ class RequestMetersTest {
     private final RequestMeters meters = new RequestMeters(registry);
 
     @Test
+    void requestThatNobodyKeepsIsCountedUnderItsEntrance() {
+        meters.once("image", "oip-rest").ended(Kind.FAILED);
+        Counter counter = registry.get("atelier.outcomes")
+                .tags("kind", "image", "task", "none", "model", "none", "entrance", "oip-rest", "outcome", "failed")
+                .counter();
+        assertThat(counter.count()).isEqualTo(1);
+        assertThat(registry.get("atelier.request").timer().count()).isEqualTo(1);
+    }
+
+    @Test
     void requestThatIsTriedAgainCountsOnceByHowItEnds() {
         Deque<ErrorCode> failures = new ArrayDeque<>(List.of(ErrorCode.OVERLOADED, ErrorCode.MODEL_NOT_READY));
         Work work = meters.measured(ModelTask.IMAGE_CLASSIFY, Entrance.KAFKA, (context, served) -> {

@@ -32,6 +32,9 @@ public abstract class AccessContract {
             "inference.GRPCInferenceService/ServerReady");
     private static final Set<String> OPEN_PATHS =
             Set.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics");
+    /** Those of services that speak the Open Inference Protocol. */
+    private static final Set<String> OPEN_INFERENCE_PATHS = Set.of("/v2/health/live", "/v2/health/ready");
+
     private static final Shown NOTHING = new Shown("nothing", List.of(), "");
 
     private final ManagedChannel channel = NettyChannelBuilder.forAddress(
@@ -119,6 +122,12 @@ public abstract class AccessContract {
         for (String path : OPEN_PATHS) {
             assertThat(http("GET " + path, NOTHING).status()).as(path).isIn(200, 503);
         }
+        Set<String> routes = Routes.of(router());
+        for (String path : OPEN_INFERENCE_PATHS) {
+            if (routes.contains("GET " + path)) {
+                assertThat(http("GET " + path, NOTHING).status()).as(path).isIn(200, 503);
+            }
+        }
         RpcAnswer health = RpcAnswer.of(channel, new Rpc("grpc.health.v1.Health", "Check", false, false), NOTHING);
         assertThat(health.status()).isEqualTo(Status.Code.OK);
     }
@@ -133,6 +142,9 @@ public abstract class AccessContract {
                 "GET /q/health%2f..%2f..%2fartifacts/" + id,
                 "GET /q/health;/../../artifacts/" + id,
                 "GET /q/health/live/",
+                "GET /v2/health/live/../../models/x",
+                "GET /v2/health/ready/../../models/x/ready",
+                "POST /v2/health/live",
                 "GET //q/health/ready",
                 "GET //artifacts/" + id,
                 "GET /./artifacts/" + id,
@@ -191,10 +203,14 @@ public abstract class AccessContract {
     private List<String> closedRoutes() {
         List<String> closed = Routes.of(router()).stream()
                 .filter(route -> !(route.startsWith("GET ") || route.startsWith("HEAD "))
-                        || !OPEN_PATHS.contains(route.substring(route.indexOf(' ') + 1)))
+                        || !isOpen(route.substring(route.indexOf(' ') + 1)))
                 .toList();
         assertThat(closed).contains(route());
         return closed;
+    }
+
+    private static boolean isOpen(String path) {
+        return OPEN_PATHS.contains(path) || OPEN_INFERENCE_PATHS.contains(path);
     }
 
     private static RawHttp http(String methodAndTarget, Shown shown) {

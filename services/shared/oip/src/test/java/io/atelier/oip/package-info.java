@@ -1,0 +1,4 @@
+@NullMarked
+package io.atelier.oip;
+
+import org.jspecify.annotations.NullMarked;

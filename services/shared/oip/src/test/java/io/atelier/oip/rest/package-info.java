@@ -1,0 +1,4 @@
+@NullMarked
+package io.atelier.oip.rest;
+
+import org.jspecify.annotations.NullMarked;
