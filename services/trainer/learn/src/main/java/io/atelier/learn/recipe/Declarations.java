@@ -73,11 +73,6 @@ final class Declarations {
             real("schedule.smoothing", 0, 0.99, "Label smoothing."),
             whole("schedule.patience", 0, 10_000, "Epochs without a better validation before it stops; 0 never stops."),
             real("schedule.labelDrop", 0, 1, "Share of labels that are hidden in training, for guidance."),
-            real(
-                    "schedule.early",
-                    0,
-                    1,
-                    "Share of a flow's times at the beginning, where it is decided which picture it becomes."),
             real("schedule.r1", 0, 1e6, "Weight of the penalty on the discriminator's gradient."),
             whole("schedule.r1Every", 1, 1000, "Steps between two penalties."),
             real("schedule.ema", 0, 1, "Decay of the moving average, which is what is published."),

@@ -55,7 +55,6 @@ final class FlowWork implements Work {
                         settings.number("schedule.weightDecay")),
                 settings.number("schedule.clip"),
                 settings.number("schedule.labelDrop"),
-                settings.number("schedule.early"),
                 settings.number("schedule.ema"),
                 new Augmentation(settings.flag("data.mirror"), settings.whole("data.shift"), 0),
                 making);

@@ -29,8 +29,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Trains a velocity network by flow matching along straight lines from noise to pictures: at a random time of each line the
- * network is to tell picture less noise. Times are logit-normal: most of them in the middle, where telling is hardest, and a
- * share of them at the beginning, where among small pictures it is decided which one it becomes. Some labels are hidden, so that the network also learns the velocity of any class. A moving average of it is what the run is
+ * network is to tell picture less noise. Times are logit-normal, most of them in the middle, where telling is hardest. Some
+ * labels are hidden, so that the network also learns the velocity of any class. A moving average of it is what the run is
  * about.
  *
  * @see <a href="https://arxiv.org/abs/2210.02747">Lipman et al., Flow matching for generative modeling</a>
@@ -40,11 +40,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class FlowLearner implements Learner {
     private static final long SHEET_SEED = 3; // the same noise on every sheet, so that one sees what becomes of it
     private static final int SHEET_COLUMNS = 8;
-    /**
-     * The mean logit of early times: 0.08. Two pictures of d values that differ by r on average are told apart from noise at
-     * about time 1 / (r sqrt(d)), which for tiles is 0.03 to 0.1.
-     */
-    private static final double EARLY = -2.5;
 
     private final Engine engine;
     private final LabelledPictures pictures;
@@ -65,7 +60,6 @@ public final class FlowLearner implements Learner {
      * @param optimiser which optimiser
      * @param clip the longest gradient; 0 for any
      * @param labelDrop the share of labels that are hidden
-     * @param early the share of times that are drawn around the beginning
      * @param ema decay of the moving average
      * @param augmentation changes training pictures
      * @param making how sample sheets are made
@@ -76,7 +70,6 @@ public final class FlowLearner implements Learner {
             OptimiserOptions optimiser,
             double clip,
             double labelDrop,
-            double early,
             double ema,
             Augmentation augmentation,
             FlowSampler making) {}
@@ -103,7 +96,7 @@ public final class FlowLearner implements Learner {
         Tensor real =
                 options.augmentation().apply(engine, training.batch(chosen).pictures(), random);
         Tensor label = Tensors.labels(engine, hidden(chosen, random));
-        Tensor time = Tensors.of(engine, times(Seeds.derive(seed, 2), count, random), count);
+        Tensor time = Tensors.of(engine, times(Seeds.derive(seed, 2), count), count);
         Tensor noise = torch.randn(real.shape()).to(engine.device(), ScalarType.Float);
         Tensor way = real.sub(noise);
         Tensor reached = noise.add(way.mul(time.view(count, 1, 1, 1)));
@@ -130,11 +123,10 @@ public final class FlowLearner implements Learner {
     }
 
     /** Logit-normal times in 0..1. */
-    private float[] times(long seed, int count, SplittableRandom random) {
+    private static float[] times(long seed, int count) {
         float[] times = Seeds.gaussians(seed, count);
         for (int i = 0; i < count; i++) {
-            double logit = times[i] + (random.nextDouble() < options.early() ? EARLY : 0);
-            times[i] = (float) (1 / (1 + StrictMath.exp(-logit)));
+            times[i] = (float) (1 / (1 + StrictMath.exp(-times[i])));
         }
         return times;
     }

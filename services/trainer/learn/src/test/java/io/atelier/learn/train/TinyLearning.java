@@ -81,7 +81,6 @@ final class TinyLearning {
                 OptimiserOptions.adam(0.9, 0.99),
                 1,
                 labelDrop,
-                0.25,
                 0.98,
                 new Augmentation(false, 1, 0),
                 new FlowSampler(Solver.HEUN, 4, Guidance.always(1.5), 1));
