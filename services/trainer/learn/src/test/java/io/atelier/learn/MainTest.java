@@ -195,7 +195,7 @@ class MainTest {
 
     @Test
     void whatCannotBeDoneIsSaidInOneLineWithWhatToDo() {
-        assertThat(train("cnn-fahsion", "x").err()).contains("cnn-fashion, gan-fashion, gan-tiles, flow-tiles");
+        assertThat(train("cnn-fahsion", "x").err()).contains("cnn-fashion, gan-fashion, gan-tiles, flow-tiles, style");
         assertThat(trainClassifier("x", "--set", "schedule.epoch=3").err()).contains("schedule.epochs");
         assertThat(trainClassifier("y", "--device", "cuda:7").err())
                 .contains("cuda:7")

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Trains, judges and exports a flow of pixel-art tiles. The judge is a small classifier of the real tiles. */
-final class FlowTiles implements Recipe {
+final class FlowTiles implements Recipe<Corpus> {
     /** Figures of tiles that are made with fewer evaluations of the network have this before their names. */
     private static final String FEW = "few_";
 

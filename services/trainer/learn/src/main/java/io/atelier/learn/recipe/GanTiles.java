@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Trains, judges and exports a conditional GAN of pixel-art tiles. The judge is a small classifier of the real tiles. */
-final class GanTiles implements Recipe {
+final class GanTiles implements Recipe<Corpus> {
     private final Settings defaults = Recipes.file("gan-tiles", Tiles.MEASURES);
 
     @Override

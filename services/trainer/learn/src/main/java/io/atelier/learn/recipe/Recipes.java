@@ -10,17 +10,17 @@ import java.util.Objects;
 
 /** All recipes of this library. */
 public final class Recipes {
-    private static final List<Recipe> ALL =
-            List.of(new CnnFashion(), new GanFashion(), new GanTiles(), new FlowTiles());
+    private static final List<Recipe<?>> ALL =
+            List.of(new CnnFashion(), new GanFashion(), new GanTiles(), new FlowTiles(), new StyleRecipe());
 
     private Recipes() {}
 
-    public static List<Recipe> all() {
+    public static List<Recipe<?>> all() {
         return ALL;
     }
 
     /** The recipe of this name; throws a problem that lists the names. */
-    public static Recipe byName(String name) {
+    public static Recipe<?> byName(String name) {
         return ALL.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
