@@ -4,22 +4,21 @@ import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
-import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Colour spaces that are made for a painting, and what needs no space. */
 final class Colours {
     private static final double FLOOR = 2e-4; // a painting of few colours leaves the other directions as they are
+    private static final double LEAST_VARIANCE = 1e-5; // of a photograph that is to be recoloured
 
     private Colours() {}
 
     /** A 1x1 convolution (3, 3, 1, 1) after which a painting's colours vary equally in all directions. */
-    static Tensor whitening(Tensor painting) {
-        T_TensorTensor_T parts = torch.linalg_eigh(Maths.columns(painting).cov().to(ScalarType.Double));
-        Tensor deviations = parts.get0().clone().add(new Scalar(FLOOR)).sqrt().reshape(3, 1);
-        return parts.get1().clone().t().div(deviations).to(ScalarType.Float).reshape(3, 3, 1, 1);
+    static Tensor whitening(Engine engine, Tensor painting) {
+        return Symmetric.of(Maths.columns(painting).cov())
+                .whitening(engine, FLOOR)
+                .reshape(3, 3, 1, 1);
     }
 
     /** (1, 1, h, w) by the weights of ITU-R BT.601. */
@@ -32,14 +31,16 @@ final class Colours {
      *
      * @see <a href="https://doi.org/10.1049/cp:20070055">Pitié and Kokaram, The linear Monge-Kantorovitch colour mapping</a>
      */
-    static Tensor moved(Tensor photograph, Tensor painting) {
+    static Tensor moved(Engine engine, Tensor photograph, Tensor painting) {
         Tensor from = Maths.columns(photograph);
         Tensor to = Maths.columns(painting);
-        Tensor root = Maths.power(from.cov(), 0.5, 1e-5);
-        Tensor back = Maths.power(from.cov(), -0.5, 1e-5);
-        Tensor middle = Maths.power(root.matmul(to.cov().to(ScalarType.Double)).matmul(root), 0.5, 1e-9);
-        Tensor map = back.matmul(middle).matmul(back).to(ScalarType.Float);
-        return map.matmul(from.sub(Maths.meanOfRows(from)))
+        Symmetric own = Symmetric.of(from.cov());
+        Tensor root = own.power(engine, 0.5, LEAST_VARIANCE);
+        Tensor back = own.power(engine, -0.5, LEAST_VARIANCE);
+        Tensor middle = Symmetric.of(root.matmul(to.cov()).matmul(root)).power(engine, 0.5, 0);
+        return back.matmul(middle)
+                .matmul(back)
+                .matmul(from.sub(Maths.meanOfRows(from)))
                 .add(Maths.meanOfRows(to))
                 .reshape(photograph.shape())
                 .clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(1.0)));

@@ -2,13 +2,11 @@ package io.atelier.learn.style;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Linear algebra and filters of pictures that the terms of the loss share. */
+/** Moments and filters of pictures that the terms of the loss share. */
 final class Maths {
     private static final long[] ONE = {1, 1};
     private static final long[] NONE = {0, 0};
@@ -27,14 +25,6 @@ final class Maths {
     /** x x' over the columns' number. */
     static Tensor secondMoment(Tensor columns) {
         return columns.matmul(columns.t()).div(new Scalar((double) columns.size(1)));
-    }
-
-    /** A symmetric matrix, plus a floor on its diagonal, to a power; in double precision. */
-    static Tensor power(Tensor symmetric, double exponent, double floor) {
-        T_TensorTensor_T parts = torch.linalg_eigh(symmetric.to(ScalarType.Double));
-        Tensor values = parts.get0().clone().clamp_min(new Scalar(0.0)).add(new Scalar(floor));
-        Tensor vectors = parts.get1().clone();
-        return vectors.mul(values.pow(new Scalar(exponent)).unsqueeze(0)).matmul(vectors.t());
     }
 
     static Tensor meanSquare(Tensor a, Tensor b) {

@@ -29,7 +29,7 @@ final class Palette {
 
     Palette(Engine engine, Tensor painting, long seed, Kept kept) {
         this.engine = engine;
-        whitening = kept.keep(Colours.whitening(painting));
+        whitening = kept.keep(Colours.whitening(engine, painting));
         mean = kept.keep(torch.conv2d(painting, whitening).mean(new long[] {2, 3}, true, new ScalarTypeOptional()));
         directions = kept.keep(Tensors.of(engine, directions(seed), DIRECTIONS, 3, 1, 1));
         for (int factor : SHRUNK) {

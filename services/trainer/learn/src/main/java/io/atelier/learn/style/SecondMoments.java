@@ -1,10 +1,10 @@
 package io.atelier.learn.style;
 
+import io.atelier.learn.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * How far a picture's features are from a painting's in mean and covariance, wherever in the picture they are. Features are
@@ -28,16 +28,16 @@ final class SecondMoments {
      * @param whitened 0 leaves the covariance as it is, 1 makes it even
      * @param kept owns the painting's numbers
      */
-    SecondMoments(FeatureMaps features, Tensor painting, double whitened, Kept kept) {
+    SecondMoments(Engine engine, FeatureMaps features, Tensor painting, double whitened, Kept kept) {
         this.features = features;
         for (Tensor map : features.of(painting)) {
             Tensor columns = Maths.columns(map);
             Tensor mean = Maths.meanOfRows(columns);
             Tensor covariance = Maths.secondMoment(columns.sub(mean));
             Tensor variance = covariance.diagonal().mean();
-            Tensor whitening = Maths.power(covariance.div(variance), -whitened / 2, FLOOR)
-                    .div(variance.sqrt())
-                    .to(ScalarType.Float);
+            Tensor whitening = Symmetric.of(covariance.div(variance))
+                    .power(engine, -whitened / 2, FLOOR)
+                    .div(variance.sqrt());
             Tensor moment = whitening.matmul(covariance).matmul(whitening);
             targets.add(new Target(
                     kept.keep(mean),

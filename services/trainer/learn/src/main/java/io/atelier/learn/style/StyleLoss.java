@@ -57,9 +57,13 @@ public final class StyleLoss implements AutoCloseable {
             long least = Math.min(side, Math.min(painting.size(2), painting.size(3)));
             this.painting = kept.keep(painting);
             strokes = new SecondMoments(
-                    new Wavelets(engine, painting, Wavelets.levels(least), kept), painting, WHITENED_WAVES, kept);
+                    engine,
+                    new Wavelets(engine, painting, Wavelets.levels(least), kept),
+                    painting,
+                    WHITENED_WAVES,
+                    kept);
             grain = new SecondMoments(
-                    new RandomNet(engine, painting, least, GRAIN_SEED, kept), painting, WHITENED_GRAIN, kept);
+                    engine, new RandomNet(engine, painting, least, GRAIN_SEED, kept), painting, WHITENED_GRAIN, kept);
             palette = new Palette(engine, painting, PALETTE_SEED, kept);
             tones = new Tones(engine, painting);
         } catch (RuntimeException e) {
@@ -89,7 +93,7 @@ public final class StyleLoss implements AutoCloseable {
 
     /** A photograph in the painting's colours, its mean and covariance alone. */
     public Tensor recoloured(Tensor photograph) {
-        return Colours.moved(photograph, painting);
+        return Colours.moved(engine, photograph, painting);
     }
 
     private Tensor unevenness(Tensor picture) {

@@ -41,7 +41,7 @@ final class Wavelets implements FeatureMaps {
      */
     Wavelets(Engine engine, Tensor painting, int levels, Kept kept) {
         this.levels = levels;
-        colours = kept.keep(Colours.whitening(painting));
+        colours = kept.keep(Colours.whitening(engine, painting));
         waves = kept.keep(Tensors.of(engine, waves(), 2L * DIRECTIONS, 1, SIDE, SIDE));
         binomial = kept.keep(Tensors.of(engine, binomial(), 3, 1, 3, 3));
     }
