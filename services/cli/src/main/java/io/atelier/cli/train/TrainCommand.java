@@ -46,7 +46,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** Data that was put through ArtifactService is named by its id, which is no path. */
     private static final String UPLOADED = "artifact:";
 
-    @Parameters(paramLabel = "RECIPE", description = "cnn-fashion, gan-fashion, gan-tiles or flow-tiles.")
+    @Parameters(paramLabel = "RECIPE", description = "cnn-fashion, gan-fashion, gan-tiles, flow-tiles or style.")
     private String recipe;
 
     @Option(

@@ -49,7 +49,8 @@ final class StyleRecipe implements Recipe<StylePictures> {
     public Map<String, Double> evaluate(StylePictures corpus, ExportedModel model, ExportedModels others) {
         Training training = model.manifest().training().orElseThrow();
         StyleSettings settings = new StyleSettings(defaults.with(training.settings()));
-        Engine engine = Engine.start(EngineOptions.defaults());
+        boolean anyBlas = settings.settings().text("compute.blas").equals("any");
+        Engine engine = Engine.start(EngineOptions.defaults().withAnyBlas(anyBlas));
         StylePictures chosen = settings.chosen(corpus);
         List<StyleLoss> losses = settings.losses(engine, chosen);
         try {
