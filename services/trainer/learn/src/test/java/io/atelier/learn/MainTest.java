@@ -227,7 +227,7 @@ class MainTest {
         assertThat(run("recipes").out()).contains("gan-tiles:").contains("schedule.r1 = 0.3");
         JsonNode recipes =
                 new JsonMapper().readTree(run("recipes", "--json").out()).path("recipes");
-        assertThat(recipes).hasSize(4);
+        assertThat(recipes).hasSize(5);
         JsonNode first = recipes.get(0);
         assertThat(first.path("task").asText()).isEqualTo("image.classify");
         assertThat(first.path("settings").path("schedule.batch").asText()).isEqualTo("128");

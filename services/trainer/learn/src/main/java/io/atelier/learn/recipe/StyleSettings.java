@@ -80,12 +80,15 @@ record StyleSettings(Settings settings) {
                 settings.number("loss.forms"),
                 settings.number("loss.smooth"));
         List<StyleLoss> losses = new ArrayList<>();
-        for (NamedPicture painting : chosen.paintings()) {
-            try (PointerScope scope = new PointerScope()) {
+        try (PointerScope scope = new PointerScope()) {
+            for (NamedPicture painting : chosen.paintings()) {
                 losses.add(new StyleLoss(engine, scaled(engine, painting), side(), weights));
             }
+            return losses;
+        } catch (RuntimeException e) {
+            losses.forEach(StyleLoss::close);
+            throw e;
         }
-        return losses;
     }
 
     private Tensor scaled(Engine engine, NamedPicture painting) {

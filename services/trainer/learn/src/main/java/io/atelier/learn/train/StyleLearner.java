@@ -20,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -171,27 +169,9 @@ public final class StyleLearner implements Learner {
         return sum.div(new Scalar((double) scalars.size()));
     }
 
-    /** The averaged network, in float32 as the exported graph computes it. */
+    /** The averaged network at work. */
     public Painter painter() {
-        return (photograph, height, width, style, seed) -> {
-            int channels = average.shape().noise();
-            try (PointerScope scope = new PointerScope();
-                    NoGradGuard guard = new NoGradGuard()) {
-                Tensor made = average.framed(
-                        new TorchOps(false),
-                        Tensors.of(engine, photograph, 1, 3, height, width),
-                        Tensors.of(engine, style, 1, style.length),
-                        Tensors.of(
-                                engine,
-                                StyleRows.noise(seed, channels, height, width),
-                                1,
-                                channels,
-                                height / StyleNet.NOISE_SIDE,
-                                width / StyleNet.NOISE_SIDE),
-                        new OwnMoments<>());
-                return Tensors.floats(made);
-            }
-        };
+        return new TorchPainter(engine, average);
     }
 
     @Override
