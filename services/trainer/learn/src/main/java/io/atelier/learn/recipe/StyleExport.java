@@ -45,7 +45,7 @@ record StyleExport(StyleNet net, StylePictures pictures) {
             manner by the recipe's own loss, which is also what was trained; photograph_style is that of the photograph as
             it is, recoloured_style with the painting's mean and covariance of colours. content: distance from the
             photograph's forms, photograph_content that of the photograph as it is, whose tones are not the painting's.
-            style_gain: photograph_style over style, geometric mean over the paintings. No measure tells whether a picture
+            style_gain: recoloured_style over style, geometric mean over the paintings. No measure tells whether a picture
             is beautiful: look at the samples.""";
 
     byte[] whole(ExternalData weights) {

@@ -36,7 +36,7 @@ record StyleMeasures(Engine engine, List<String> names, List<StyleLoss> losses, 
             put(metrics, "photograph_style", name, sums.photograph);
             put(metrics, "photograph_content", name, sums.photographContent);
             put(metrics, "recoloured_style", name, sums.recoloured);
-            gains += Math.log(sums.photograph / sums.style);
+            gains += Math.log(sums.recoloured / sums.style);
         }
         metrics.put("style_gain", Math.exp(gains / names.size()));
         return metrics;
