@@ -48,7 +48,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECIPE",
-            description = "cnn-fashion, gan-fashion, gan-tiles, gan-emoji, image-folder, flow-tiles or flow-emoji.")
+            description =
+                    "cnn-fashion, gan-fashion, gan-tiles, gan-emoji, image-folder, flow-tiles, flow-emoji or style.")
     private String recipe;
 
     @Option(

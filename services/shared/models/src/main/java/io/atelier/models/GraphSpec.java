@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * One ONNX graph of a package.
  *
- * @param role what it does for the task: generator, classifier, discriminator, encoder, decoder, velocity
+ * @param role what it does for the task: generator, classifier, discriminator, encoder, decoder, velocity,
+ *     stylizer, tile
  * @param file its file within the package
  * @param inputs its inputs in graph order
  * @param outputs its outputs in graph order

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One input or output of a graph.
  *
  * @param name the tensor's name in the graph
- * @param role what it means: latent, label, image, logits, time, velocity
+ * @param role what it means: latent, label, image, logits, time, velocity, style, noise, moments
  * @param type ONNX element type: float32, int64
  * @param shape dimensions; a dynamic axis is -1
  * @param layout axes by letter, such as NCHW, or empty

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.learn.data.Dataset;
 import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.recipe.Recipe;
@@ -65,18 +66,23 @@ final class EvalCommand implements Callable<Integer> {
         try (TemporaryFolder fetched = TemporaryFolder.make("atelier-eval-");
                 ObjectStores stores = s3.open()) {
             ModelRepository models = stores.models(published, fetched.path().resolve("cache"));
-            Recipe recipe = recipe(models.manifest(ref));
+            Recipe<?> recipe = recipe(models.manifest(ref));
             Path found = stores.data(measured, fetched.path().resolve("data"), () -> {});
             try (ExportedModels exported = new ExportedModels(models);
                     ExportedModel opened = exported.open(ref)) {
-                print(recipe.evaluate(recipe.corpus(found), opened, exported));
+                print(evaluate(recipe, found, opened, exported));
             }
         }
         return 0;
     }
 
+    private static <D extends Dataset> Map<String, Double> evaluate(
+            Recipe<D> recipe, Path data, ExportedModel opened, ExportedModels exported) {
+        return recipe.evaluate(recipe.corpus(data), opened, exported);
+    }
+
     /** How a model is measured is its recipe's business. */
-    private static Recipe recipe(ModelManifest manifest) {
+    private static Recipe<?> recipe(ModelManifest manifest) {
         return manifest.training()
                 .map(Training::recipe)
                 .map(Recipes::byName)

@@ -29,7 +29,7 @@ final class RecipesCommand implements Callable<Integer> {
             out.println(document().toPrettyString());
             return 0;
         }
-        for (Recipe recipe : Recipes.all()) {
+        for (Recipe<?> recipe : Recipes.all()) {
             out.println(recipe.name() + ": " + recipe.defaults().text("title"));
             recipe.defaults().texts().forEach((name, value) -> {
                 out.println("    " + name + " = " + value);
@@ -42,7 +42,7 @@ final class RecipesCommand implements Callable<Integer> {
     private static ObjectNode document() {
         ObjectNode document = new JsonMapper().createObjectNode();
         ArrayNode recipes = document.putArray("recipes");
-        for (Recipe recipe : Recipes.all()) {
+        for (Recipe<?> recipe : Recipes.all()) {
             ObjectNode node = recipes.addObject()
                     .put("name", recipe.name())
                     .put("title", recipe.defaults().text("title"))

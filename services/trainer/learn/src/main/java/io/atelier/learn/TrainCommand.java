@@ -132,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private RecipeRun.Result train(TrainingEvents listeners, StopSignal stop) {
         CommandLineLimit.require(); // models are exported at the end, which is too late
-        Recipe chosen = Recipes.byName(recipe);
+        Recipe<?> chosen = Recipes.byName(recipe);
         if (memoryLimitMb != null) {
             Memory.limit(memoryLimitMb);
         }

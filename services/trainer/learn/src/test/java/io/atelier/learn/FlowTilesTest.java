@@ -86,9 +86,9 @@ class FlowTilesTest {
         assertThat(manifest.defaults())
                 .containsOnlyKeys("sampler", "steps", "guidance", "guidance_from", "guidance_to", "spread")
                 .containsEntry("sampler", "heun")
-                .containsEntry("guidance", 1.5)
-                .containsEntry("guidance_from", 0.25)
-                .containsEntry("spread", 1.0)
+                .containsEntry("guidance", 2.0)
+                .containsEntry("guidance_from", 0.3)
+                .containsEntry("spread", 1.2)
                 .hasEntrySatisfying("steps", steps -> assertThat(steps).hasToString("2"));
         assertThat(manifest.limits()).containsOnlyKeys("batch", "steps");
         assertThat(manifest.labels()).hasSize(8).contains("weapon");

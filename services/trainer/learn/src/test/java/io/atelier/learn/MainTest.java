@@ -197,7 +197,8 @@ class MainTest {
     @Test
     void whatCannotBeDoneIsSaidInOneLineWithWhatToDo() {
         assertThat(train("cnn-fahsion", "x").err())
-                .contains("cnn-fashion, gan-fashion, gan-tiles, gan-emoji, image-folder, flow-tiles, flow-emoji");
+                .contains(
+                        "cnn-fashion, gan-fashion, gan-tiles, gan-emoji, image-folder, flow-tiles, flow-emoji, style");
         assertThat(trainClassifier("x", "--set", "schedule.epoch=3").err()).contains("schedule.epochs");
         assertThat(trainClassifier("y", "--device", "cuda:7").err())
                 .contains("cuda:7")

@@ -9,9 +9,13 @@ import java.util.SortedMap;
  *
  * @param train the pictures to learn from
  * @param heldOut pictures of the same classes that training never sees
- * @param files digests by name of the files read (of a whole tree, where it was a folder); they stand in the model's
- *     manifest
- * @param notes what was kept and left out, a line each, for logs and the model card
  */
 public record Corpus(
-        LabelledPictures train, LabelledPictures heldOut, SortedMap<String, Digest> files, List<String> notes) {}
+        LabelledPictures train, LabelledPictures heldOut, SortedMap<String, Digest> files, List<String> notes)
+        implements Dataset {
+
+    @Override
+    public List<String> labelNames() {
+        return train.labelNames();
+    }
+}

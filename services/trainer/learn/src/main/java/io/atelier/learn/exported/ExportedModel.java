@@ -8,9 +8,12 @@ import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.Deadline;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.learn.measure.Features;
+import io.atelier.learn.nets.StyleNet;
 import io.atelier.learn.train.Judge;
 import io.atelier.learn.train.Judgement;
 import io.atelier.learn.train.Latents;
+import io.atelier.learn.train.Painter;
+import io.atelier.learn.train.StyleRows;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.TensorSpec;
 import java.util.Arrays;
@@ -88,6 +91,26 @@ public final class ExportedModel implements Judge, AutoCloseable {
                     (Rows.Floats) Objects.requireNonNull(run("velocity", inputs).get("velocity"));
             return velocities.values();
         });
+    }
+
+    /** The package's style network. */
+    public Painter painter() {
+        int channels = Math.toIntExact(
+                handle.manifest().graph("stylizer").input("noise").shape().get(1));
+        return (photograph, height, width, style, seed) -> {
+            float[] noise = StyleRows.noise(seed, channels, height, width);
+            Map<String, Rows> inputs = Map.of(
+                    "image", new Rows.Floats(1, new long[] {3, height, width}, photograph),
+                    "style", new Rows.Floats(1, new long[] {style.length}, style),
+                    "noise",
+                            new Rows.Floats(
+                                    1,
+                                    new long[] {channels, height / StyleNet.NOISE_SIDE, width / StyleNet.NOISE_SIDE},
+                                    noise));
+            Rows.Floats painted =
+                    (Rows.Floats) Objects.requireNonNull(run("stylizer", inputs).get("stylised"));
+            return painted.values();
+        };
     }
 
     private Map<String, Rows> run(String graph, Map<String, Rows> inputs) {

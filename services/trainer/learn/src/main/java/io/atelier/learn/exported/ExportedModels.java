@@ -21,7 +21,11 @@ public final class ExportedModels implements AutoCloseable {
         this.repository = repository;
         this.server = OnnxModelServer.start(
                 repository,
-                Set.of(ModelTask.IMAGE_CLASSIFY, ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW),
+                Set.of(
+                        ModelTask.IMAGE_CLASSIFY,
+                        ModelTask.IMAGE_CLASS_CONDITIONAL,
+                        ModelTask.IMAGE_FLOW,
+                        ModelTask.IMAGE_STYLE),
                 InferenceSettings.defaults(),
                 InferenceListener.NONE,
                 InstantSource.system());

@@ -76,6 +76,34 @@ public record OnnxOps(OnnxGraph graph) implements Ops<Value> {
     }
 
     @Override
+    public Value reflectionPad(Value x, int pixels) {
+        long[] shape = picture(x, x.channels(), wider(x.shape()[2], pixels), wider(x.shape()[3], pixels));
+        return graph.node(
+                "Pad",
+                Map.of("mode", "reflect"),
+                shape,
+                x.name(),
+                graph.longs(0, 0, pixels, pixels, 0, 0, pixels, pixels));
+    }
+
+    private static long wider(long size, int pixels) {
+        return size < 0 ? size : size + 2L * pixels;
+    }
+
+    @Override
+    public Value crop(Value x, int pixels) {
+        long[] shape = picture(x, x.channels(), wider(x.shape()[2], -pixels), wider(x.shape()[3], -pixels));
+        return graph.node(
+                "Slice",
+                NONE,
+                shape,
+                x.name(),
+                graph.longs(pixels, pixels),
+                graph.longs(-pixels, -pixels),
+                graph.longs(2, 3));
+    }
+
+    @Override
     public Value upsampleNearest(Value x, int factor) {
         String scales = graph.constant("nearest_x" + factor, new long[] {4}, new float[] {1, 1, factor, factor});
         Map<String, Object> attributes =
@@ -160,6 +188,30 @@ public record OnnxOps(OnnxGraph graph) implements Ops<Value> {
         long[] shape = x.shape().clone();
         shape[axis] = 1;
         return graph.node("ReduceMean", Map.of("keepdims", 1), shape, x.name(), graph.longs(axis));
+    }
+
+    @Override
+    public Value moments(Value x) {
+        long[] perPixel = picture(x, x.channels(), 1, 1);
+        long[] vector = {x.shape()[0], x.channels()};
+        Value mean = graph.node("ReduceMean", Map.of("keepdims", 1), perPixel, x.name(), graph.longs(2, 3));
+        Value centred = same("Sub", NONE, x, mean.name());
+        Value square = same("Mul", NONE, centred, centred.name());
+        Value variance = graph.node("ReduceMean", Map.of("keepdims", 0), vector, square.name(), graph.longs(2, 3));
+        return concat(1, graph.node("Squeeze", NONE, vector, mean.name(), graph.longs(2, 3)), variance);
+    }
+
+    @Override
+    public Value instanceNorm(Value x, Value moments, Value gain, Value bias) {
+        long channels = x.channels();
+        Value mean = narrow(1, moments, 0, channels);
+        String floor = graph.constant("instance_epsilon", new long[0], new float[] {(float) TorchOps.INSTANCE_EPSILON});
+        Value deviation = same("Sqrt", NONE, same("Add", NONE, narrow(1, moments, channels, channels), floor));
+        String one = graph.constant("modulate_one", new long[0], new float[] {1});
+        Value factor = same("Div", NONE, same("Add", NONE, gain, one), deviation.name());
+        Value summand = same("Sub", NONE, bias, mul(mean, factor).name());
+        Value scaled = same("Mul", NONE, x, perPixel(factor, x).name());
+        return same("Add", NONE, scaled, perPixel(summand, x).name());
     }
 
     @Override

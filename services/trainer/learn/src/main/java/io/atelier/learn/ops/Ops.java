@@ -21,6 +21,12 @@ public interface Ops<V> {
     /** The gradient of {@link #conv} by its input, as a layer. Weight (in, out, k, k), bias (out). */
     V convTransposed(V x, Param weight, @Nullable Param bias, int stride, int padding);
 
+    /** Mirrors this many pixels at every edge, the edge itself not repeated; the sides are longer than that. */
+    V reflectionPad(V x, int pixels);
+
+    /** Cuts this many pixels off every edge. */
+    V crop(V x, int pixels);
+
     /** Each pixel becomes factor x factor equal ones. */
     V upsampleNearest(V x, int factor);
 
@@ -47,6 +53,21 @@ public interface Ops<V> {
      * @see <a href="https://arxiv.org/abs/1710.10196">Karras et al., Progressive growing of GANs, section 3</a>
      */
     V groupDeviation(V x, int group);
+
+    /** Every channel's mean and variance over all pixels of a row: (n, c, h, w) to (n, 2 c), the means first. In float32 also under autocast. */
+    V moments(V x);
+
+    /**
+     * Conditional instance normalisation: every channel by its own mean and variance, then {@link #modulate}d. The moments
+     * are an input, so that a part of a picture can be normalised by the whole picture's.
+     *
+     * @param x (n, channels, h, w)
+     * @param moments (n, 2 channels), as {@link #moments} gives them
+     * @param gain (n, channels), added to 1
+     * @param bias (n, channels)
+     * @see <a href="https://arxiv.org/abs/1610.07629">Dumoulin et al., A learned representation for artistic style</a>
+     */
+    V instanceNorm(V x, V moments, V gain, V bias);
 
     /** Batch normalisation with gain and bias per channel: by the batch while training, by running statistics after. */
     V batchNorm(V x, Norm norm);

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record TorchOps(boolean training) implements Ops<Tensor> {
     static final double DEVIATION_FLOOR = 1e-8; // a square root's slope is finite above 0
 
+    static final double INSTANCE_EPSILON = 1e-5;
+
     private static final long[] ONE = {1, 1};
     private static final long[] ZERO = {0, 0};
+    private static final long[] PIXELS = {2, 3};
 
     private static TensorOptional optional(@Nullable Param param) {
         return param == null ? new TensorOptional() : new TensorOptional(param.tensor());
@@ -56,6 +59,16 @@ public record TorchOps(boolean training) implements Ops<Tensor> {
     public Tensor convTransposed(Tensor x, Param weight, @Nullable Param bias, int stride, int padding) {
         return torch.conv_transpose2d(
                 channelsLast(x), weight.tensor(), optional(bias), square(stride), square(padding), ZERO, 1, ONE);
+    }
+
+    @Override
+    public Tensor reflectionPad(Tensor x, int pixels) {
+        return torch.reflection_pad2d(channelsLast(x), pixels, pixels, pixels, pixels);
+    }
+
+    @Override
+    public Tensor crop(Tensor x, int pixels) {
+        return x.narrow(2, pixels, x.size(2) - 2L * pixels).narrow(3, pixels, x.size(3) - 2L * pixels);
     }
 
     @Override
@@ -101,6 +114,28 @@ public record TorchOps(boolean training) implements Ops<Tensor> {
                 .expand(x.size(0) / group, group)
                 .reshape(x.size(0), 1, 1, 1);
         return deviation.expand(x.size(0), 1, x.size(2), x.size(3)).to(x.scalar_type());
+    }
+
+    @Override
+    public Tensor moments(Tensor x) {
+        Tensor values = x.to(ScalarType.Float);
+        Tensor mean = values.mean(PIXELS, true, new ScalarTypeOptional());
+        Tensor variance = values.sub(mean).square().mean(PIXELS, false, new ScalarTypeOptional());
+        return torch.cat(new TensorVector(mean.flatten(1, 3), variance), 1);
+    }
+
+    /** As one multiplication and one addition a pixel: gain and deviation make one factor, bias and mean one summand. */
+    @Override
+    public Tensor instanceNorm(Tensor x, Tensor moments, Tensor gain, Tensor bias) {
+        long channels = x.size(1);
+        Tensor mean = moments.narrow(1, 0, channels);
+        Tensor deviation = moments.narrow(1, channels, channels)
+                .add(new Scalar(INSTANCE_EPSILON))
+                .sqrt();
+        Tensor factor = gain.add(new Scalar(1.0)).div(deviation);
+        Tensor summand = bias.sub(mean.mul(factor));
+        return torch.addcmul(
+                perPixel(summand, x).to(x.scalar_type()), x, perPixel(factor, x).to(x.scalar_type()));
     }
 
     @Override

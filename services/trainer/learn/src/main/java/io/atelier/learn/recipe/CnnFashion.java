@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Trains, evaluates and exports a classifier of Fashion-MNIST. */
-final class CnnFashion implements Recipe {
+final class CnnFashion implements Recipe<Corpus> {
     static final Measures MEASURES = new Measures(List.of("accuracy", "val_accuracy"), List.of("val_loss"));
 
     private final Settings defaults = Recipes.file("cnn-fashion", MEASURES);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Trains, judges and exports a conditional GAN of Fashion-MNIST. The judge is cnn-fashion, trained on the real pictures. */
-final class GanFashion implements Recipe {
+final class GanFashion implements Recipe<Corpus> {
     private static final String JUDGE = "cnn-fashion";
     private static final long JUDGE_SEED = 1;
     private static final long MADE_SEED = 7;

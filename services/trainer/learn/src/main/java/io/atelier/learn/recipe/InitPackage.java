@@ -32,7 +32,7 @@ record InitPackage(Origin origin, ModelRepository repository) {
     private static final String FILE = "init.json";
 
     /** What a run starts from; empty when from chance. Throws a problem when that cannot be used for this recipe. */
-    static Optional<InitPackage> of(Recipe recipe, Settings settings, RunFolder run, ModelRepository repository) {
+    static Optional<InitPackage> of(Recipe<?> recipe, Settings settings, RunFolder run, ModelRepository repository) {
         String wanted = settings.text(SETTING);
         if (wanted.equals(NONE)) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package io.atelier.learn.recipe;
 
-import io.atelier.learn.data.Corpus;
+import io.atelier.learn.data.Dataset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,14 +12,14 @@ import java.util.TreeMap;
  */
 final class ModelCard {
     private final WorkContext context;
-    private final Corpus corpus;
+    private final Dataset corpus;
     private final Map<String, Double> metrics;
     private String use = "";
     private String data = "";
     private String limits = "";
     private String samples = "";
 
-    ModelCard(WorkContext context, Corpus corpus, Map<String, Double> metrics) {
+    ModelCard(WorkContext context, Dataset corpus, Map<String, Double> metrics) {
         this.context = context;
         this.corpus = corpus;
         this.metrics = new TreeMap<>(metrics);
@@ -52,9 +52,7 @@ final class ModelCard {
         card.append("# ").append(settings.text("model")).append("\n\n");
         card.append(settings.text("title")).append(".\n\n");
         card.append("## Use\n\n").append(use).append("\n\n");
-        card.append("Labels: ")
-                .append(String.join(", ", corpus.train().labelNames()))
-                .append(".\n\n");
+        card.append("Labels: ").append(String.join(", ", corpus.labelNames())).append(".\n\n");
         if (!samples.isEmpty()) {
             card.append("## Samples\n\n").append(samples).append("\n\n");
         }

@@ -1,6 +1,6 @@
 package io.atelier.learn.recipe;
 
-import io.atelier.learn.data.Corpus;
+import io.atelier.learn.data.Dataset;
 import io.atelier.learn.data.LabelledPictures;
 import io.atelier.models.GraphSpec;
 import io.atelier.models.ModelDraft;
@@ -45,13 +45,13 @@ final class Packages {
     /** Writes the card and describes the package that the folder's files are. */
     static ModelDraft draft(
             WorkContext context,
-            Corpus corpus,
+            Dataset corpus,
             ModelCard card,
             ModelTask task,
             String license,
             Path folder,
             Map<String, Double> metrics,
-            GraphSpec graph) {
+            GraphSpec... graphs) {
         write(folder.resolve(CARD), card.text(license).getBytes(StandardCharsets.UTF_8));
         Map<String, String> data = new TreeMap<>();
         corpus.files().forEach((name, digest) -> data.put(name, digest.hex()));
@@ -68,8 +68,8 @@ final class Packages {
                 new ModelName(settings.text("model")),
                 task,
                 files(folder),
-                List.of(graph),
-                corpus.train().labelNames(),
+                List.of(graphs),
+                corpus.labelNames(),
                 Map.of(),
                 Map.of("batch", BATCH),
                 Optional.of(training),

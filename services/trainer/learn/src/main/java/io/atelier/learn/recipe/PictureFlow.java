@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Trains, judges and exports a flow of a set of pictures. The judge is a small classifier of the real ones. */
-final class PictureFlow implements Recipe {
+final class PictureFlow implements Recipe<Corpus> {
     private final PictureSet set;
     private final Settings defaults;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Trains, judges and exports a conditional GAN of a set of pictures. The judge is a small classifier of the real ones. */
-final class PictureGan implements Recipe {
+final class PictureGan implements Recipe<Corpus> {
     private final PictureSet set;
     private final Settings defaults;
 

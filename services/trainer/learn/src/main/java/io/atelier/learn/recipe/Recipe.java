@@ -1,14 +1,18 @@
 package io.atelier.learn.recipe;
 
-import io.atelier.learn.data.Corpus;
+import io.atelier.learn.data.Dataset;
 import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
 import io.atelier.models.ModelTask;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A way to train one model. */
-public interface Recipe {
+/**
+ * A way to train one model.
+ *
+ * @param <D> what it learns from
+ */
+public interface Recipe<D extends Dataset> {
 
     /** The settings its file gives, before any is overridden; {@code name}, {@code title} and {@code model} among them. */
     Settings defaults();
@@ -20,17 +24,17 @@ public interface Recipe {
     Measures measures();
 
     /** Reads the data; throws when it cannot be used, saying why. */
-    Corpus corpus(Path data);
+    D corpus(Path data);
 
     /** Builds networks and optimisers, ready for the first step. */
-    Work open(WorkContext context, Corpus corpus);
+    Work open(WorkContext context, D corpus);
 
     /**
      * Measures a published version's exported graphs on the held-out data.
      *
      * @param others the models beside it, of which one may serve as judge
      */
-    Map<String, Double> evaluate(Corpus corpus, ExportedModel model, ExportedModels others);
+    Map<String, Double> evaluate(D corpus, ExportedModel model, ExportedModels others);
 
     default String name() {
         return defaults().text("name");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atelier.learn.data.Corpus;
+import io.atelier.learn.data.Dataset;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.EngineOptions;
 import io.atelier.learn.train.LoopOptions;
@@ -28,7 +28,7 @@ public final class RecipeRun {
     private static final String EVALUATION = "evaluation.json";
     private static final String PUBLISHED = "published.json";
 
-    private final Recipe recipe;
+    private final Recipe<?> recipe;
     private final Request request;
     private final Repositories repositories;
     private final TrainingEvents events;
@@ -75,7 +75,7 @@ public final class RecipeRun {
     }
 
     public RecipeRun(
-            Recipe recipe, Request request, Repositories repositories, TrainingEvents events, StopSignal stop) {
+            Recipe<?> recipe, Request request, Repositories repositories, TrainingEvents events, StopSignal stop) {
         this.recipe = recipe;
         this.request = request;
         this.repositories = repositories;
@@ -100,19 +100,23 @@ public final class RecipeRun {
     }
 
     private Result execute(RunFolder run) {
+        return execute(recipe, run);
+    }
+
+    private <D extends Dataset> Result execute(Recipe<D> typed, RunFolder run) {
         Optional<String> published = run.read(PUBLISHED);
         RunSettings begun = RunSettings.of(recipe, request, run);
         if (published.isPresent()) {
             return announce(parse(published.get()));
         }
         Optional<InitPackage> init = InitPackage.of(recipe, begun.settings(), run, repositories.known());
-        Corpus corpus = recipe.corpus(request.data().get()); // before libtorch, so that a wrong path is told at once
+        D corpus = typed.corpus(request.data().get()); // before libtorch, so that a wrong path is told at once
         corpus.notes().forEach(events::note);
         Engine engine = Engine.start(engineOptions(begun.settings()));
         events.note(recipe.name() + " on " + engine.description());
         WorkContext context =
                 new WorkContext(engine, begun.settings(), begun.seed(), run, stop, init.map(InitPackage::origin));
-        try (Work work = recipe.open(context, corpus)) {
+        try (Work work = typed.open(context, corpus)) {
             LoopOptions rhythm = work.rhythm();
             init.ifPresent(from -> start(from, work, run));
             begun.keep(recipe, run);

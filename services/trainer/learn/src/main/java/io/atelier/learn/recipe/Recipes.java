@@ -10,23 +10,24 @@ import java.util.Objects;
 
 /** All recipes of this library. */
 public final class Recipes {
-    private static final List<Recipe> ALL = List.of(
+    private static final List<Recipe<?>> ALL = List.of(
             new CnnFashion(),
             new GanFashion(),
             new PictureGan("gan-tiles", PictureSet.TILES),
             new PictureGan("gan-emoji", PictureSet.EMOJI),
             new PictureGan("image-folder", PictureSet.FOLDERS),
             new PictureFlow("flow-tiles", PictureSet.TILES),
-            new PictureFlow("flow-emoji", PictureSet.EMOJI));
+            new PictureFlow("flow-emoji", PictureSet.EMOJI),
+            new StyleRecipe());
 
     private Recipes() {}
 
-    public static List<Recipe> all() {
+    public static List<Recipe<?>> all() {
         return ALL;
     }
 
     /** The recipe of this name; throws a problem that lists the names. */
-    public static Recipe byName(String name) {
+    public static Recipe<?> byName(String name) {
         return ALL.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()

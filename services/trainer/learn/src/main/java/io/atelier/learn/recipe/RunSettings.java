@@ -17,7 +17,7 @@ record RunSettings(Settings settings, long seed) {
     private static final String FILE = "settings.json";
     private static final long DEFAULT_SEED = 1;
 
-    static RunSettings of(Recipe recipe, RecipeRun.Request request, RunFolder run) {
+    static RunSettings of(Recipe<?> recipe, RecipeRun.Request request, RunFolder run) {
         Settings wanted = recipe.defaults().with(request.overrides());
         Optional<String> stored = run.read(FILE);
         if (stored.isEmpty()) {
@@ -36,7 +36,7 @@ record RunSettings(Settings settings, long seed) {
     }
 
     /** Makes them the run's own; done once they are known to be usable, so that a refused run leaves its folder free. */
-    void keep(Recipe recipe, RunFolder run) {
+    void keep(Recipe<?> recipe, RunFolder run) {
         if (run.begun()) {
             return;
         }
@@ -46,7 +46,7 @@ record RunSettings(Settings settings, long seed) {
         run.write(FILE, node.toPrettyString());
     }
 
-    private static RunSettings resumed(Recipe recipe, RecipeRun.Request request, String json) {
+    private static RunSettings resumed(Recipe<?> recipe, RecipeRun.Request request, String json) {
         JsonNode stored = parse(json);
         if (!stored.path("recipe").asText().equals(recipe.name())) {
             throw conflict(request, "recipe", stored.path("recipe").asText());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -58,6 +59,14 @@ public final class ContactSheet {
             rows.add(new Row("made", made, shown));
             rows.add(new Row("nearest", training, near));
         }
+        return new ContactSheet(style, rows);
+    }
+
+    /** Rows by their labels, each with all of its pictures; the pictures of a row are of one form. */
+    public static ContactSheet ofRows(Map<String, LabelledPictures> pictures, SheetStyle style) {
+        List<Row> rows = new ArrayList<>();
+        pictures.forEach((label, row) ->
+                rows.add(new Row(label, row, IntStream.range(0, row.count()).toArray())));
         return new ContactSheet(style, rows);
     }
 

@@ -52,6 +52,10 @@ class OpsRoundTripTest {
         UPSAMPLE(row(4, 5, 6)),
         PIXEL_SHUFFLE(row(12, 4, 5)),
         PIXEL_UNSHUFFLE(row(3, 8, 6)),
+        REFLECTION_PAD(row(4, 5, 6)),
+        CROP(row(4, 7, 6)),
+        MOMENTS(row(4, 5, 6)),
+        INSTANCE_NORM(row(4, 5, 6), row(4), row(4)),
         MAX_POOL(row(4, 7, 7)),
         AVG_POOL(row(4, 7, 7)),
         SUM_OVER_PIXELS(row(4, 4, 4)),
@@ -105,6 +109,10 @@ class OpsRoundTripTest {
                 case UPSAMPLE -> ops.upsampleNearest(x, 2);
                 case PIXEL_SHUFFLE -> ops.pixelShuffle(x, 2);
                 case PIXEL_UNSHUFFLE -> ops.pixelUnshuffle(x, 2);
+                case REFLECTION_PAD -> ops.reflectionPad(x, 3);
+                case CROP -> ops.crop(x, 2);
+                case MOMENTS -> ops.moments(x);
+                case INSTANCE_NORM -> ops.instanceNorm(x, ops.moments(x), inputs.get(1), inputs.get(2));
                 case MAX_POOL -> ops.maxPool(x, 2);
                 case AVG_POOL -> ops.avgPool(x, 2);
                 case SUM_OVER_PIXELS -> ops.scale(ops.sumOverPixels(x), 0.125);

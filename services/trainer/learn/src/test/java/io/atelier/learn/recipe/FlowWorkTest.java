@@ -58,11 +58,11 @@ class FlowWorkTest {
 
     @BeforeEach
     void makeTiles() throws IOException {
-        corpus = Recipes.byName("flow-tiles").corpus(TileFiles.write(folder.resolve("tiles"), 12));
+        corpus = new PictureFlow("flow-tiles", PictureSet.TILES).corpus(TileFiles.write(folder.resolve("tiles"), 12));
     }
 
     private void withWork(String run, long seed, Consumer<Work> test) {
-        Recipe recipe = Recipes.byName("flow-tiles");
+        Recipe<Corpus> recipe = new PictureFlow("flow-tiles", PictureSet.TILES);
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()), false, "test");
         try (RunFolder open = RunFolder.open(folder.resolve(run), silent);
                 Work work = recipe.open(

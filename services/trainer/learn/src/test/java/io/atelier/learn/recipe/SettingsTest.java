@@ -167,13 +167,13 @@ class SettingsTest {
         assertThatThrownBy(odd::schema).hasMessageContaining("schedule.stepz, which is not declared");
     }
 
-    static Stream<Recipe> recipes() {
+    static Stream<Recipe<?>> recipes() {
         return Recipes.all().stream();
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void recipesOwnValuesFitTheirDeclarationsAndSchema(Recipe recipe) throws IOException {
+    void recipesOwnValuesFitTheirDeclarationsAndSchema(Recipe<?> recipe) throws IOException {
         Settings defaults = recipe.defaults();
         assertThat(defaults.with(defaults.texts()).texts()).isEqualTo(defaults.texts());
         ObjectNode values = new JsonMapper().createObjectNode();

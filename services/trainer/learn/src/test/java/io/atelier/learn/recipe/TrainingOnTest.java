@@ -92,7 +92,7 @@ class TrainingOnTest {
 
     /** A GAN's work before its first step, from its own seed's chance. */
     private void withGan(String run, Map<String, String> settings, long seed, Consumer<Work> test) {
-        Recipe recipe = Recipes.byName("gan-fashion");
+        Recipe<Corpus> recipe = new GanFashion();
         Corpus corpus = recipe.corpus(data);
         try (RunFolder open = RunFolder.open(folder.resolve(run), silent());
                 Work work = recipe.open(
@@ -153,7 +153,7 @@ class TrainingOnTest {
     private InitPackage from(String name, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("init", name);
-        Recipe recipe = Recipes.byName("gan-fashion");
+        Recipe<Corpus> recipe = new GanFashion();
         try (RunFolder run = RunFolder.open(folder.resolve("chooses"), silent())) {
             return InitPackage.of(recipe, recipe.defaults().with(all), run, repository)
                     .orElseThrow();
