@@ -18,6 +18,14 @@ class PictureSizeTest {
         assertThat(PictureSize.toLookAt(manifest("NCHW", "[-1,3,256,256]"))).isEqualTo(256);
     }
 
+    @Test
+    void pictureOfAFlowIsWhatItsNetworkTakes() {
+        assertThat(PictureSize.toLookAt("""
+                        {"graphs":[{"inputs":[{"role":"image","layout":"NCHW","shape":[-1,4,32,32]},{"role":"time","shape":[-1]}],
+                         "outputs":[{"role":"velocity","shape":[-1,4,32,32]}]}]}
+                        """)).isEqualTo(128);
+    }
+
     private static String manifest(String layout, String shape) {
         return """
                 {"graphs":[{"outputs":[{"role":"image","layout":"%s","shape":%s}]}]}
