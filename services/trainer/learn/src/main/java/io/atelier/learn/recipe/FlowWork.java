@@ -36,11 +36,10 @@ final class FlowWork implements Work {
         this.corpus = corpus;
         this.set = set;
         this.making = FlowSettings.of(context.settings());
-        this.learner = learner(context, corpus.train(), set, making);
+        this.learner = learner(context, corpus.train(), making);
     }
 
-    private static FlowLearner learner(
-            WorkContext context, LabelledPictures pictures, PictureSet set, FlowSampler making) {
+    private static FlowLearner learner(WorkContext context, LabelledPictures pictures, FlowSampler making) {
         Settings settings = context.settings();
         double[] weights =
                 Sampler.classWeights(pictures.labels(), pictures.countsByClass(), settings.number("data.balance"));
@@ -142,8 +141,8 @@ final class FlowWork implements Work {
                         + " clamp to -1..1. For guidance run each picture twice, with its label and with "
                         + corpus.train().classes() + ", which stands for any class, and take"
                         + " any + guidance (wanted - any) at the times that the package's defaults give. Figures below that"
-                        + " begin with few_, where there are any, are of pictures made by Heun's method with 11 evaluations of the network instead"
-                        + " of the package's default.");
+                        + " begin with few_, where there are any, are of pictures made by Heun's method with 11 evaluations"
+                        + " of the network instead of the package's default.");
         ExternalData kept = Objects.requireNonNull(weights().write(folder).get(NETWORK));
         return new FlowExport(learner.average(), corpus.train(), making)
                 .draft(context, corpus, card, set.license(), folder, metrics, kept);

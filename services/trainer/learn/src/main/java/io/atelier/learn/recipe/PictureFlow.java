@@ -8,38 +8,18 @@ import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.train.FlowPictures;
 import io.atelier.models.ModelTask;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Trains, judges and exports a flow of a set of pictures. The judge is a small classifier of the real ones. */
-final class PictureFlow implements Recipe<Corpus> {
-    private final PictureSet set;
-    private final Settings defaults;
-
+final class PictureFlow extends PictureRecipe {
     PictureFlow(String name, PictureSet set) {
-        this.set = set;
-        this.defaults = Recipes.file(name, PictureSet.MEASURES);
-    }
-
-    @Override
-    public Settings defaults() {
-        return defaults;
+        super(name, set);
     }
 
     @Override
     public ModelTask task() {
         return ModelTask.IMAGE_FLOW;
-    }
-
-    @Override
-    public Measures measures() {
-        return PictureSet.MEASURES;
-    }
-
-    @Override
-    public Corpus corpus(Path data) {
-        return set.read(data);
     }
 
     @Override

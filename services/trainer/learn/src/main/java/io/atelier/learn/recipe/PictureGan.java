@@ -6,37 +6,17 @@ import io.atelier.learn.exported.ExportedModels;
 import io.atelier.learn.train.ClassifierLearner;
 import io.atelier.learn.train.GanLearner;
 import io.atelier.models.ModelTask;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** Trains, judges and exports a conditional GAN of a set of pictures. The judge is a small classifier of the real ones. */
-final class PictureGan implements Recipe<Corpus> {
-    private final PictureSet set;
-    private final Settings defaults;
-
+final class PictureGan extends PictureRecipe {
     PictureGan(String name, PictureSet set) {
-        this.set = set;
-        this.defaults = Recipes.file(name, PictureSet.MEASURES);
-    }
-
-    @Override
-    public Settings defaults() {
-        return defaults;
+        super(name, set);
     }
 
     @Override
     public ModelTask task() {
         return ModelTask.IMAGE_CLASS_CONDITIONAL;
-    }
-
-    @Override
-    public Measures measures() {
-        return PictureSet.MEASURES;
-    }
-
-    @Override
-    public Corpus corpus(Path data) {
-        return set.read(data);
     }
 
     @Override

@@ -100,6 +100,9 @@ public final class Lifecycle {
     }
 
     private void readRecipes() {
+        if (sweeper.isShutdown()) {
+            return; // what was scheduled once still comes after that
+        }
         try {
             recipes.all();
         } catch (ProblemException e) {
