@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.atelier.artifacts.runs.Runs;
 import io.atelier.kit.KafkaResource;
+import io.atelier.proto.common.v1.Preview;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResponse;
@@ -88,6 +89,28 @@ class FlowOverGrpcTest {
         }
         assertThat(ids(client.generate(request.toBuilder().setCount(7))).subList(0, 2))
                 .isEqualTo(alone);
+    }
+
+    @Test
+    void previewsComeBeforeTheResultAndCarryTheirProvenance() {
+        List<GenerateImageResponse> told = Client.all(client.images()
+                .generateImage(Client.of("flow")
+                        .setLabel("star")
+                        .setSeed(6)
+                        .setSteps(8)
+                        .setPreviewEvery(3)
+                        .build()));
+        List<Preview> previews = told.stream()
+                .filter(GenerateImageResponse::hasPreview)
+                .map(GenerateImageResponse::getPreview)
+                .toList();
+        assertThat(previews).hasSize(2); // of steps 3 and 6
+        assertThat(told.getLast().hasResult()).isTrue();
+        for (Preview preview : previews) {
+            assertThat(preview.getMediaType()).isEqualTo("image/png");
+            assertThat(preview.getContent().toString(StandardCharsets.ISO_8859_1))
+                    .contains("trainedAlgorithmicMedia", "preview_of_step");
+        }
     }
 
     @Test

@@ -11,17 +11,13 @@ import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelTask;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The recipe flow-tiles from end to end, on a few tiles. */
 class FlowTilesTest {
@@ -32,41 +28,31 @@ class FlowTilesTest {
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
-    private record Ran(int exit, String out, String err) {}
-
     @BeforeEach
     void makeTiles() throws Exception {
         data = TileFiles.write(folder.resolve("tiles"), 12);
     }
 
-    private Ran train(String... more) {
-        List<String> line = new ArrayList<>(List.of("train", "flow-tiles", "--threads", "1", "--json"));
-        line.addAll(List.of("--data", data.toString()));
-        line.addAll(List.of("--out", folder.resolve("run").toString()));
-        line.addAll(List.of("--repository", folder.resolve("models").toString()));
-        for (String setting : List.of(
-                "architecture.widths=[8,16]",
-                "architecture.embedding=8",
-                "schedule.steps=6",
-                "schedule.batch=4",
-                "schedule.sampleEvery=3",
-                "evaluation.judgeSteps=10",
-                "export.steps=2",
-                "gate.diversity_ratio=0.0")) {
-            line.addAll(List.of("--set", setting));
-        }
-        line.addAll(List.of(more));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command = Main.commandLine();
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exit = command.execute(line.toArray(String[]::new));
-        return new Ran(exit, out.toString(), err.toString());
+    private RanRecipe train(String... more) {
+        return RanRecipe.train(
+                "flow-tiles",
+                data,
+                folder,
+                List.of(
+                        "architecture.widths=[8,16]",
+                        "architecture.embedding=8",
+                        "schedule.steps=6",
+                        "schedule.batch=4",
+                        "schedule.sampleEvery=3",
+                        "evaluation.judgeSteps=10",
+                        "export.steps=2",
+                        "gate.diversity_ratio=0.0"),
+                more);
     }
 
     @Test
     void trainedFlowIsPublishedAndItsGraphMakesTheSameTiles() throws Exception {
-        Ran trained = train();
+        RanRecipe trained = train();
         assertThat(trained.exit()).as(trained.err()).isZero();
         JsonNode metrics = new JsonMapper().readTree(trained.out()).path("metrics");
         for (String name : List.of("recognised", "diversity_ratio", "nearest_share", "soft_alpha", "frechet")) {

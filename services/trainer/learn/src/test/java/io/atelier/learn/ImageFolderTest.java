@@ -8,17 +8,13 @@ import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelTask;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The recipe image-folder from end to end: a user's own folders in, a published model with their names as labels out. */
 class ImageFolderTest {
@@ -26,33 +22,25 @@ class ImageFolderTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private record Ran(int exit, String err) {}
-
-    private Ran train(Path data) {
-        List<String> line = new ArrayList<>(List.of("train", "image-folder", "--threads", "1"));
-        line.addAll(List.of("--data", data.toString()));
-        line.addAll(List.of("--out", folder.resolve("run").toString()));
-        line.addAll(List.of("--repository", folder.resolve("models").toString()));
-        for (String setting : List.of(
-                "model=my-pictures",
-                "architecture.generator=[8,8,8,8]",
-                "architecture.refine=0",
-                "architecture.discriminator=[8,8]",
-                "architecture.last=8",
-                "schedule.steps=4",
-                "schedule.batch=4",
-                "evaluation.judgeSteps=10")) {
-            line.addAll(List.of("--set", setting));
-        }
-        StringWriter err = new StringWriter();
-        CommandLine command = Main.commandLine();
-        command.setOut(new PrintWriter(new StringWriter(), true)).setErr(new PrintWriter(err, true));
-        return new Ran(command.execute(line.toArray(String[]::new)), err.toString());
+    private RanRecipe train(Path data) {
+        return RanRecipe.train(
+                "image-folder",
+                data,
+                folder,
+                List.of(
+                        "model=my-pictures",
+                        "architecture.generator=[8,8,8,8]",
+                        "architecture.refine=0",
+                        "architecture.discriminator=[8,8]",
+                        "architecture.last=8",
+                        "schedule.steps=4",
+                        "schedule.batch=4",
+                        "evaluation.judgeSteps=10"));
     }
 
     @Test
     void ownFoldersBecomeTheLabelsOfAPublishedModel() throws Exception {
-        Ran ran = train(TileFiles.write(folder.resolve("mine"), 12).resolve("dngn"));
+        RanRecipe ran = train(TileFiles.write(folder.resolve("mine"), 12).resolve("dngn"));
         assertThat(ran.exit()).as(ran.err()).isZero();
         DirectoryModelRepository models =
                 new DirectoryModelRepository(folder.resolve("models"), InstantSource.system());
@@ -72,7 +60,7 @@ class ImageFolderTest {
                 Files.delete(file);
             }
         }
-        Ran ran = train(data);
+        RanRecipe ran = train(data);
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains("class wall has", "at least 8 a class", "Add pictures");
     }

@@ -13,17 +13,13 @@ import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelTask;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The recipe style from end to end, on a few small pictures. */
 class StyleTest {
@@ -34,43 +30,33 @@ class StyleTest {
     @SuppressWarnings("NullAway.Init")
     private Path data;
 
-    private record Ran(int exit, String out, String err) {}
-
     @BeforeEach
     void makePictures() throws IOException {
         data = StylePictureFiles.write(folder.resolve("pictures"), 4);
     }
 
-    private Ran train(String... more) {
-        List<String> line = new ArrayList<>(List.of("train", "style", "--threads", "1", "--json"));
-        line.addAll(List.of("--data", data.toString()));
-        line.addAll(List.of("--out", folder.resolve("run").toString()));
-        line.addAll(List.of("--repository", folder.resolve("models").toString()));
-        for (String setting : List.of(
-                "architecture.stylizer=[4,6,8]",
-                "architecture.blocks=1",
-                "data.paintings=upright,level",
-                "data.side=64",
-                "data.heldOut=1",
-                "schedule.steps=6",
-                "schedule.recolouring=2",
-                "schedule.sampleEvery=3",
-                "compute.precision=float32",
-                "gate.style_gain=0.0")) {
-            line.addAll(List.of("--set", setting));
-        }
-        line.addAll(List.of(more));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command = Main.commandLine();
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exit = command.execute(line.toArray(String[]::new));
-        return new Ran(exit, out.toString(), err.toString());
+    private RanRecipe train(String... more) {
+        return RanRecipe.train(
+                "style",
+                data,
+                folder,
+                List.of(
+                        "architecture.stylizer=[4,6,8]",
+                        "architecture.blocks=1",
+                        "data.paintings=upright,level",
+                        "data.side=64",
+                        "data.heldOut=1",
+                        "schedule.steps=6",
+                        "schedule.recolouring=2",
+                        "schedule.sampleEvery=3",
+                        "compute.precision=float32",
+                        "gate.style_gain=0.0"),
+                more);
     }
 
     @Test
     void trainedNetworkIsPublishedWithThePaintingsAsLabelsAndItsGraphPaintsTheSame() throws Exception {
-        Ran trained = train();
+        RanRecipe trained = train();
         assertThat(trained.exit()).as(trained.err()).isZero();
         JsonNode metrics = new JsonMapper().readTree(trained.out()).path("metrics");
         List<String> names = List.of("style", "content", "photograph_style", "recoloured_style", "photograph_content");
