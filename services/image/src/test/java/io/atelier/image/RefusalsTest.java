@@ -134,6 +134,7 @@ class RefusalsTest {
                 .build();
         assertThat(classify(judged().addPictures(text).addPictures(none)))
                 .returns("pictures[0].content", Refusal::field);
+        assertThat(classify(judged().addPictures(text))).returns("pictures[0].content", Refusal::field);
         assertThat(classify(judged().addPictures(none).addPictures(text)))
                 .returns("ATELIER-REQUEST-0001", Refusal::reason)
                 .returns("pictures[0].content", Refusal::field);

@@ -67,6 +67,7 @@ final class ImageMessages {
         return new ClassifyRequest(
                 message.getModel(),
                 inputs(message),
+                message.getPicturesCount() > 0,
                 message.hasTopK() ? OptionalInt.of(message.getTopK()) : OptionalInt.empty());
     }
 

@@ -80,10 +80,7 @@ public final class ImageRequests {
         return prepared(message, meters.measured(ModelTask.IMAGE_CLASSIFY, caller.entrance(), (context, served) -> {
             Classified judged = classify.run(request, caller, context, served);
             return result(
-                    CLASSIFIED,
-                    ImageMessages.result(context.requestId(), judged, message.getPicturesCount() > 0),
-                    List.of(),
-                    told);
+                    CLASSIFIED, ImageMessages.result(context.requestId(), judged, request.several()), List.of(), told);
         }));
     }
 

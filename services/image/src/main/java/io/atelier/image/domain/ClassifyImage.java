@@ -42,7 +42,7 @@ public final class ClassifyImage {
             served.accept(manifest);
             int top = top(request, manifest);
             Classifier classifier = Classifier.of(manifest);
-            Map<String, Rows> inputs = inputs(classifier, request.inputs(), caller, context);
+            Map<String, Rows> inputs = inputs(classifier, request, caller, context);
             int count = request.inputs().size();
             Map<String, Rows> outputs = model.run(new RunRequest(
                     Classifier.GRAPH,
@@ -71,7 +71,9 @@ public final class ClassifyImage {
         return top;
     }
 
-    private Map<String, Rows> inputs(Classifier classifier, List<Input> inputs, Caller caller, RunContext context) {
+    private Map<String, Rows> inputs(
+            Classifier classifier, ClassifyRequest request, Caller caller, RunContext context) {
+        List<Input> inputs = request.inputs();
         if (inputs.size() > Limits.MAX_COUNT) {
             throw Problem.field(
                             ErrorCode.TOO_LARGE,
@@ -83,7 +85,7 @@ public final class ClassifyImage {
         requireWithin(inputs, caller.maxInlineBytes());
         return classifier.inputs(inputs.size(), index -> {
             context.cancellation().check();
-            return picture(inputs.get(index), inputs.size() == 1 ? "" : "pictures[" + index + "].");
+            return picture(inputs.get(index), request.several() ? "pictures[" + index + "]." : "");
         });
     }
 
