@@ -50,6 +50,9 @@ public enum ErrorCode {
     UNNAMED_GRAPH(
             "ATELIER-MODEL-0010", Status.INVALID_ARGUMENT, "The model has several graphs, and the name says none."),
 
+    RUN_OUT_OF_MEMORY(
+            "ATELIER-MODEL-0011", Status.RESOURCE_EXHAUSTED, "There is not enough memory to run the model on this."),
+
     UNKNOWN_TENSOR("ATELIER-TENSOR-0001", Status.INVALID_ARGUMENT, "The graph has no input or output of this name."),
     WRONG_DATATYPE("ATELIER-TENSOR-0002", Status.INVALID_ARGUMENT, "The graph's input has another data type."),
     WRONG_SHAPE("ATELIER-TENSOR-0003", Status.INVALID_ARGUMENT, "The graph's input cannot have this shape."),
