@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Photographs on the device, of which square parts are drawn. Owns their memory until closed. */
 final class Photographs implements AutoCloseable {
-    private static final double CLOSEST = 2.5; // a part is as long as the shorter side, or up to this much less
+    private static final double SMALLEST = 0.45;
 
     private final List<Tensor> pictures =
             new ArrayList<>(); // (1, 4, height, width): red, green, blue and ranks, in 0..1
@@ -45,9 +45,8 @@ final class Photographs implements AutoCloseable {
     /** Draws a part, and how far its photograph is scaled down; mirrored half of the time. */
     Part part(SplittableRandom random) {
         Tensor whole = pictures.get(random.nextInt(pictures.size()));
-        double least = (double) side / Math.min(whole.size(2), whole.size(3));
-        double most = Math.min(1, CLOSEST * least);
-        double scale = least + random.nextDouble() * (most - least);
+        double least = Math.max(SMALLEST, (double) side / Math.min(whole.size(2), whole.size(3)));
+        double scale = least + random.nextDouble() * (1 - least);
         long height = Math.max(side, Math.round(whole.size(2) * scale));
         long width = Math.max(side, Math.round(whole.size(3) * scale));
         long top = random.nextLong(height - side + 1);
