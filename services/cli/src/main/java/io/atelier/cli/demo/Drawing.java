@@ -42,11 +42,11 @@ final class Drawing {
         Graphics2D pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setPaint(new GradientPaint(0, 0, new Color(60, 90, 160), 0, 240, new Color(250, 190, 120)));
-        pen.fillRect(0, 0, width, 240);
+        pen.fillRect(0, 0, width, 252);
         pen.setColor(new Color(255, 235, 180));
         pen.fill(new Ellipse2D.Double(330, 120, 70, 70));
-        hills(pen, width, 240, 190, 45, new Color(110, 110, 150));
-        hills(pen, width, 250, 225, 30, new Color(60, 90, 80));
+        hills(pen, width, 252, 190, 45, new Color(110, 110, 150));
+        hills(pen, width, 252, 225, 30, new Color(60, 90, 80));
         pen.setPaint(new GradientPaint(0, 250, new Color(230, 170, 120), 0, height, new Color(40, 60, 110)));
         pen.fillRect(0, 250, width, height - 250);
         pen.setColor(new Color(255, 235, 180, 120));
