@@ -4,16 +4,20 @@ import io.atelier.artifacts.Picture;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.WritableRaster;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads PNG and JPEG by the JDK's coders, behind the checks this package promises. */
 final class PictureDecoder {
+    /** The most pixels a side may have: JPEG's own limit, for PNG too. */
+    private static final int MAX_SIDE = 65_535;
+
     private PictureDecoder() {}
 
     static Picture decode(byte[] bytes, String field, int maxPixels) {
@@ -24,12 +28,14 @@ final class PictureDecoder {
                 case PNG -> {
                     PngChunks png = PngChunks.read(bytes);
                     check(png.width(), png.height(), field, maxPixels);
-                    yield picture(read(png.file(), format));
+                    png.requireEnough();
+                    yield picture(png);
                 }
                 case JPEG -> {
                     JpegSegments jpeg = JpegSegments.read(bytes);
                     check(jpeg.width(), jpeg.height(), field, maxPixels);
-                    yield picture(read(jpeg.file(), format));
+                    jpeg.requireEnough();
+                    yield picture(jpeg);
                 }
             };
         } catch (NotPixels e) {
@@ -46,7 +52,15 @@ final class PictureDecoder {
         if (width == 0 || height == 0) {
             throw new NotPixels("it has no pixels");
         }
-        if (width > maxPixels || height > maxPixels || width * height > maxPixels) {
+        if (width > MAX_SIDE || height > MAX_SIDE) {
+            throw Problem.field(
+                            ErrorCode.TOO_LARGE,
+                            field,
+                            MAX_SIDE + " pixels a side",
+                            "The picture is " + width + "x" + height + " pixels; a side may have " + MAX_SIDE + ".")
+                    .exception();
+        }
+        if (width * height > maxPixels) {
             throw Problem.field(
                             ErrorCode.TOO_LARGE,
                             field,
@@ -56,12 +70,49 @@ final class PictureDecoder {
         }
     }
 
-    private static BufferedImage read(byte[] file, PictureFormat format) throws NotPixels {
+    private static Picture picture(PngChunks png) throws NotPixels {
+        BufferedImage image = read(png.file(), PictureFormat.PNG, reader -> reader.read(0));
+        Raster raster = image.getRaster();
+        Optional<ColourChange> change = PngColours.of(png);
+        if (image.getColorModel() instanceof IndexColorModel colours) {
+            int channels = Samples.paletteChannels(colours, png.header().isGrey());
+            return Samples.copy(raster, png.orientation(), channels, Samples.palette(colours, channels, change));
+        }
+        return plain(raster, png.orientation(), change);
+    }
+
+    private static Picture picture(JpegSegments jpeg) throws NotPixels {
+        Optional<ColourChange> change = jpeg.profile().flatMap(profile -> ColourChange.by(profile, jpeg.components()));
+        if (jpeg.components() == 4) {
+            if (change.isEmpty()) {
+                throw new NotPixels("its four inks have no profile that tells their colours; save it as RGB");
+            }
+            Raster raster = read(jpeg.file(), PictureFormat.JPEG, reader -> reader.readRaster(0, null));
+            return Samples.copy(raster, jpeg.orientation(), 3, Samples.inks(jpeg.adobe(), change.get()));
+        }
+        BufferedImage image = read(jpeg.file(), PictureFormat.JPEG, reader -> reader.read(0));
+        return plain(image.getRaster(), jpeg.orientation(), change);
+    }
+
+    /** The samples as they are: getRGB would bend grey, which AWT takes for linear. */
+    private static Picture plain(Raster raster, Orientation orientation, Optional<ColourChange> change)
+            throws NotPixels {
+        int bands = raster.getNumBands();
+        int type = raster.getDataBuffer().getDataType();
+        if (bands > 4 || type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT) {
+            throw new NotPixels("it has " + bands + " channels");
+        }
+        int channels = bands == 2 ? 4 : bands;
+        return Samples.copy(
+                raster, orientation, channels, Samples.plain(bands, type == DataBuffer.TYPE_USHORT, change));
+    }
+
+    private static <T> T read(byte[] file, PictureFormat format, Reading<T> reading) throws NotPixels {
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             ImageReader reader = Coders.reader(format);
             try {
                 reader.setInput(in, true, true);
-                return reader.read(0);
+                return reading.by(reader);
             } finally {
                 reader.dispose();
             }
@@ -71,71 +122,8 @@ final class PictureDecoder {
         }
     }
 
-    private static Picture picture(BufferedImage image) throws NotPixels {
-        int bands = image.getRaster().getNumBands();
-        int type = image.getRaster().getDataBuffer().getDataType();
-        boolean samples = image.getColorModel() instanceof ComponentColorModel
-                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
-        if (!samples) {
-            return throughColours(image);
-        }
-        // the samples as they are: getRGB would bend grey, which AWT takes for linear
-        int shift = type == DataBuffer.TYPE_USHORT ? 8 : 0;
-        return bands == 2 ? greyWithAlpha(image.getRaster(), shift) : samples(image.getRaster(), bands, shift);
-    }
-
-    private static Picture samples(WritableRaster raster, int bands, int shift) throws NotPixels {
-        if (bands != 1 && bands != 3 && bands != 4) {
-            throw new NotPixels("it has " + bands + " channels");
-        }
-        int width = raster.getWidth();
-        byte[] pixels = new byte[width * raster.getHeight() * bands];
-        int[] row = new int[width * bands];
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(0, y, width, 1, row);
-            for (int i = 0; i < row.length; i++) {
-                pixels[y * row.length + i] = (byte) (row[i] >> shift);
-            }
-        }
-        return new Picture(width, raster.getHeight(), bands, pixels);
-    }
-
-    private static Picture greyWithAlpha(WritableRaster raster, int shift) {
-        int width = raster.getWidth();
-        byte[] pixels = new byte[width * raster.getHeight() * 4];
-        int[] row = new int[width * 2];
-        int o = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(0, y, width, 1, row);
-            for (int i = 0; i < row.length; i += 2) {
-                byte grey = (byte) (row[i] >> shift);
-                pixels[o++] = grey;
-                pixels[o++] = grey;
-                pixels[o++] = grey;
-                pixels[o++] = (byte) (row[i + 1] >> shift);
-            }
-        }
-        return new Picture(width, raster.getHeight(), 4, pixels);
-    }
-
-    /** For palettes and packed pixels. */
-    private static Picture throughColours(BufferedImage image) {
-        int channels = image.getColorModel().hasAlpha() ? 4 : 3;
-        int width = image.getWidth();
-        byte[] pixels = new byte[width * image.getHeight() * channels];
-        int[] row = new int[width];
-        int o = 0;
-        for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int argb : row) {
-                pixels[o++] = (byte) (argb >> 16);
-                pixels[o++] = (byte) (argb >> 8);
-                pixels[o++] = (byte) argb;
-                if (channels == 4) {
-                    pixels[o++] = (byte) (argb >> 24);
-                }
-            }
-        }
-        return new Picture(width, image.getHeight(), channels, pixels);
+    @FunctionalInterface
+    private interface Reading<T> {
+        T by(ImageReader reader) throws IOException;
     }
 }

@@ -1,0 +1,107 @@
+package io.atelier.artifacts.pictures;
+
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.util.Optional;
+
+/** From a picture's own colours to sRGB, by the JDK's colour engine. Not thread-safe. */
+final class ColourChange {
+    /** Levels of each channel that are tried to tell a profile that is sRGB by another name. */
+    private static final int[] TRIED = {0, 1, 16, 64, 128, 192, 240, 255};
+
+    private final ColorConvertOp op;
+    private final int channels;
+
+    private ColourChange(ICC_Profile from, int channels) {
+        this.op = new ColorConvertOp(
+                new ICC_Profile[] {from, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, /* hints= */ null);
+        this.channels = channels;
+    }
+
+    /**
+     * The change that a profile asks for; empty where it is broken or of other colours, and where it changes nothing.
+     *
+     * @param channels 1 grey, 3 RGB, 4 inks
+     */
+    static Optional<ColourChange> by(byte[] profile, int channels) {
+        String colours = switch (channels) {
+            case 1 -> "GRAY";
+            case 3 -> "RGB ";
+            default -> "CMYK";
+        };
+        return Profile.read(profile, colours)
+                .map(read -> new ColourChange(read, channels))
+                .filter(ColourChange::changesColours);
+    }
+
+    private boolean changesColours() {
+        int levels = TRIED.length;
+        int pixels = channels == 1 ? levels : levels * levels * levels;
+        int[] samples = new int[pixels * channels];
+        for (int i = 0; i < pixels; i++) {
+            int rest = i;
+            for (int c = 0; c < channels; c++, rest /= levels) {
+                samples[i * channels + c] = TRIED[rest % levels];
+            }
+        }
+        byte[] rgb = new byte[pixels * 3];
+        try {
+            apply(samples, pixels, false, rgb);
+        } catch (RuntimeException e) { // the engine tells broken profiles by several
+            return false;
+        }
+        for (int i = 0; i < rgb.length && channels != 4; i++) {
+            int before = samples[i / 3 * channels + (channels == 1 ? 0 : i % 3)];
+            if (Math.abs(before - (rgb[i] & 0xFF)) > 1) {
+                return true;
+            }
+        }
+        return channels == 4;
+    }
+
+    /**
+     * Converts pixels.
+     *
+     * @param samples (pixels, channels)
+     * @param deep samples have 16 bits, not 8; inks always have 8, 255 for full ink
+     * @param rgb takes (pixels, 3) of 8 bits
+     */
+    void apply(int[] samples, int pixels, boolean deep, byte[] rgb) {
+        int count = pixels * channels;
+        if (!deep) {
+            byte[] in = new byte[count];
+            for (int i = 0; i < count; i++) {
+                in[i] = (byte) samples[i];
+            }
+            op.filter(
+                    raster(new DataBufferByte(in, count), pixels, channels),
+                    raster(new DataBufferByte(rgb, pixels * 3), pixels, 3));
+            return;
+        }
+        short[] in = new short[count];
+        for (int i = 0; i < count; i++) {
+            in[i] = (short) samples[i];
+        }
+        short[] out = new short[pixels * 3];
+        op.filter(
+                raster(new DataBufferUShort(in, count), pixels, channels),
+                raster(new DataBufferUShort(out, out.length), pixels, 3));
+        for (int i = 0; i < out.length; i++) {
+            rgb[i] = (byte) Samples.eight(out[i] & 0xFFFF);
+        }
+    }
+
+    private static WritableRaster raster(DataBuffer samples, int pixels, int channels) {
+        int[] bands = new int[channels];
+        for (int c = 0; c < channels; c++) {
+            bands[c] = c;
+        }
+        return Raster.createInterleavedRaster(samples, pixels, 1, pixels * channels, channels, bands, null);
+    }
+}
