@@ -15,8 +15,18 @@ final class ColourChange {
     /** Levels of each channel that are tried to tell a profile that is sRGB by another name. */
     private static final int[] TRIED = {0, 1, 16, 64, 128, 192, 240, 255};
 
+    /** Levels of sRGB between the two darkest of 256 samples, beyond which 16 bits are kept until the end. */
+    private static final int COARSE = 3;
+
     private final ColorConvertOp op;
     private final int channels;
+    /** 8 bits hold the colours' shadows badly, as with linear light. */
+    private boolean coarse;
+
+    private byte[] in = {};
+    private byte[] out = {};
+    private short[] deepIn = {};
+    private short[] deepOut = {};
 
     private ColourChange(ICC_Profile from, int channels) {
         this.op = new ColorConvertOp(
@@ -50,13 +60,18 @@ final class ColourChange {
                 samples[i * channels + c] = TRIED[rest % levels];
             }
         }
-        byte[] rgb = new byte[pixels * 3];
+        byte[] rgb;
         try {
-            apply(samples, pixels, false, rgb);
+            rgb = apply(samples, pixels, false);
         } catch (RuntimeException e) { // the engine tells broken profiles by several
             return false;
         }
-        for (int i = 0; i < rgb.length && channels != 4; i++) {
+        int one = (pixels - 1) / (levels - 1); // the pixel whose channels all have the second level
+        for (int c = 0; c < 3; c++) {
+            coarse |= (rgb[one * 3 + c] & 0xFF) - (rgb[c] & 0xFF) > COARSE;
+        }
+        out = new byte[0]; // the picture's samples may be deep
+        for (int i = 0; i < pixels * 3 && channels != 4; i++) {
             int before = samples[i / 3 * channels + (channels == 1 ? 0 : i % 3)];
             if (Math.abs(before - (rgb[i] & 0xFF)) > 1) {
                 return true;
@@ -70,31 +85,40 @@ final class ColourChange {
      *
      * @param samples (pixels, channels)
      * @param deep samples have 16 bits, not 8; inks always have 8, 255 for full ink
-     * @param rgb takes (pixels, 3) of 8 bits
+     * @return (pixels, 3) of 8 bits, and more behind them; good until the next call
      */
-    void apply(int[] samples, int pixels, boolean deep, byte[] rgb) {
+    byte[] apply(int[] samples, int pixels, boolean deep) {
         int count = pixels * channels;
-        if (!deep) {
-            byte[] in = new byte[count];
-            for (int i = 0; i < count; i++) {
-                in[i] = (byte) samples[i];
-            }
-            op.filter(
-                    raster(new DataBufferByte(in, count), pixels, channels),
-                    raster(new DataBufferByte(rgb, pixels * 3), pixels, 3));
-            return;
+        boolean both = deep && coarse;
+        if (out.length < pixels * 3) {
+            out = new byte[pixels * 3];
+            in = new byte[both ? 0 : count];
+            deepIn = new short[both ? count : 0];
+            deepOut = new short[both ? pixels * 3 : 0];
         }
-        short[] in = new short[count];
+        if (both) {
+            return deep(samples, pixels, count);
+        }
         for (int i = 0; i < count; i++) {
-            in[i] = (short) samples[i];
+            in[i] = (byte) (deep ? Samples.eight(samples[i]) : samples[i]);
         }
-        short[] out = new short[pixels * 3];
         op.filter(
-                raster(new DataBufferUShort(in, count), pixels, channels),
-                raster(new DataBufferUShort(out, out.length), pixels, 3));
-        for (int i = 0; i < out.length; i++) {
-            rgb[i] = (byte) Samples.eight(out[i] & 0xFFFF);
+                raster(new DataBufferByte(in, count), pixels, channels),
+                raster(new DataBufferByte(out, pixels * 3), pixels, 3));
+        return out;
+    }
+
+    private byte[] deep(int[] samples, int pixels, int count) {
+        for (int i = 0; i < count; i++) {
+            deepIn[i] = (short) samples[i];
         }
+        op.filter(
+                raster(new DataBufferUShort(deepIn, count), pixels, channels),
+                raster(new DataBufferUShort(deepOut, pixels * 3), pixels, 3));
+        for (int i = 0; i < pixels * 3; i++) {
+            out[i] = (byte) Samples.eight(deepOut[i] & 0xFFFF);
+        }
+        return out;
     }
 
     private static WritableRaster raster(DataBuffer samples, int pixels, int channels) {

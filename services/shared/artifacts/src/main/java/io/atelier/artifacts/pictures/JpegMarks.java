@@ -3,6 +3,7 @@ package io.atelier.artifacts.pictures;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class JpegMarks {
     private static final byte[] EXIF = ascii("Exif\0\0");
     private static final byte[] ICC = ascii("ICC_PROFILE\0");
     private static final int ADOBE_LENGTH = 12;
+    private static final int JFIF_HEAD = 7;
+    /** Density, and no thumbnail. */
+    private static final byte[] JFIF_REST = {0, 0, 1, 0, 1, 0, 0};
 
     private boolean jfif;
     private @Nullable Integer adobe;
@@ -23,33 +27,36 @@ final class JpegMarks {
     /**
      * Takes one segment.
      *
-     * @param data its contents
+     * @param file what it lies in
+     * @param start where its marker is
+     * @param end behind its contents
      * @param kept gets JFIF's and Adobe's, without a thumbnail
      */
-    void read(int code, ByteBuffer data, ByteBuffer kept) {
-        switch (code) {
+    void read(byte[] file, int start, int end, ByteBuffer kept) {
+        int from = start + 4;
+        switch (file[start + 1] & 0xFF) {
             case 0xE0 -> {
-                if (!jfif && begins(data, JFIF) && data.remaining() >= 7) {
+                if (!jfif && begins(file, from, end, JFIF) && end - from >= JFIF_HEAD) {
                     jfif = true;
-                    kept.putShort((short) 0xFFE0).putShort((short) 16).put(data.array(), data.arrayOffset(), 7);
-                    kept.put(new byte[] {0, 0, 1, 0, 1, 0, 0});
+                    kept.putShort((short) 0xFFE0).putShort((short) 16).put(file, from, JFIF_HEAD);
+                    kept.put(JFIF_REST);
                 }
             }
             case 0xE1 -> {
-                if (orientation == null && begins(data, EXIF)) {
-                    orientation = Orientation.inExif(rest(data, EXIF.length));
+                if (orientation == null && begins(file, from, end, EXIF)) {
+                    orientation = Orientation.inExif(Arrays.copyOfRange(file, from + EXIF.length, end));
                 }
             }
             case 0xE2 -> {
-                if (begins(data, ICC)) {
-                    piece(data);
+                if (begins(file, from, end, ICC)) {
+                    piece(Arrays.copyOfRange(file, from + ICC.length, end));
                 }
             }
             case 0xEE -> {
-                if (adobe == null && begins(data, ADOBE) && data.remaining() >= ADOBE_LENGTH) {
-                    adobe = data.get(ADOBE_LENGTH - 1) & 0xFF;
+                if (adobe == null && begins(file, from, end, ADOBE) && end - from >= ADOBE_LENGTH) {
+                    adobe = file[from + ADOBE_LENGTH - 1] & 0xFF;
                     kept.putShort((short) 0xFFEE).putShort((short) (ADOBE_LENGTH + 2));
-                    kept.put(data.array(), data.arrayOffset(), ADOBE_LENGTH);
+                    kept.put(file, from, ADOBE_LENGTH);
                 }
             }
             default -> {}
@@ -79,30 +86,25 @@ final class JpegMarks {
         return Optional.of(all.toByteArray());
     }
 
-    private void piece(ByteBuffer data) {
-        if (data.remaining() < ICC.length + 2) {
+    /** Takes a piece of the profile behind its number and the count of all. */
+    private void piece(byte[] data) {
+        if (broken || data.length < 2) {
             broken = true;
             return;
         }
-        int number = data.get(ICC.length) & 0xFF;
-        int count = data.get(ICC.length + 1) & 0xFF;
+        int number = data[0] & 0xFF;
+        int count = data[1] & 0xFF;
         if (pieces == null) {
             pieces = new byte[count][];
         }
-        broken |= count != pieces.length || number < 1 || number > count || pieces[number - 1] != null;
+        broken = count != pieces.length || number < 1 || number > count || pieces[number - 1] != null;
         if (!broken) {
-            pieces[number - 1] = rest(data, ICC.length + 2);
+            pieces[number - 1] = Arrays.copyOfRange(data, 2, data.length);
         }
     }
 
-    private static boolean begins(ByteBuffer data, byte[] with) {
-        return data.remaining() >= with.length && data.slice(0, with.length).equals(ByteBuffer.wrap(with));
-    }
-
-    private static byte[] rest(ByteBuffer data, int from) {
-        byte[] bytes = new byte[data.remaining() - from];
-        data.get(from, bytes);
-        return bytes;
+    private static boolean begins(byte[] file, int from, int end, byte[] with) {
+        return end - from >= with.length && Arrays.equals(file, from, from + with.length, with, 0, with.length);
     }
 
     private static byte[] ascii(String text) {

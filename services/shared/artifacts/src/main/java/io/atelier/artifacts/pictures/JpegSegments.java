@@ -86,8 +86,7 @@ record JpegSegments(
                 at = afterScan(bytes, at);
             }
             if (code >= APP0 && code <= APP15) {
-                marks.read(
-                        code, ByteBuffer.wrap(bytes, start + 4, at - start - 4).slice(), out);
+                marks.read(bytes, start, at, out);
             } else if (code != COM) {
                 out.put(bytes, start, at - start);
             }
@@ -120,7 +119,7 @@ record JpegSegments(
         if (start + 4 > bytes.length) {
             throw new NotPixels("the JPEG is cut off");
         }
-        int length = ByteBuffer.wrap(bytes).getShort(start + 2) & 0xFFFF;
+        int length = (bytes[start + 2] & 0xFF) << 8 | bytes[start + 3] & 0xFF;
         if (length < 2 || start + 2 + length > bytes.length) {
             throw new NotPixels("the JPEG is cut off");
         }

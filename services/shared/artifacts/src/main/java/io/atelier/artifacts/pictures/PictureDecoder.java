@@ -4,8 +4,6 @@ import io.atelier.artifacts.Picture;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,7 +11,7 @@ import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads PNG and JPEG by the JDK's coders, behind the checks this package promises. */
+/** Reads PNG, and JPEG by the JDK's coder, behind the checks this package promises. */
 final class PictureDecoder {
     /** The most pixels a side may have: JPEG's own limit, for PNG too. */
     private static final int MAX_SIDE = 65_535;
@@ -29,7 +27,7 @@ final class PictureDecoder {
                     PngChunks png = PngChunks.read(bytes);
                     check(png.width(), png.height(), field, maxPixels);
                     png.requireEnough();
-                    yield picture(png);
+                    yield PngPixels.read(png, PngColours.of(png));
                 }
                 case JPEG -> {
                     JpegSegments jpeg = JpegSegments.read(bytes);
@@ -70,46 +68,24 @@ final class PictureDecoder {
         }
     }
 
-    private static Picture picture(PngChunks png) throws NotPixels {
-        BufferedImage image = read(png.file(), PictureFormat.PNG, reader -> reader.read(0));
-        Raster raster = image.getRaster();
-        Optional<ColourChange> change = PngColours.of(png);
-        if (image.getColorModel() instanceof IndexColorModel colours) {
-            int channels = Samples.paletteChannels(colours, png.header().isGrey());
-            return Samples.copy(raster, png.orientation(), channels, Samples.palette(colours, channels, change));
-        }
-        return plain(raster, png.orientation(), change);
-    }
-
     private static Picture picture(JpegSegments jpeg) throws NotPixels {
         Optional<ColourChange> change = jpeg.profile().flatMap(profile -> ColourChange.by(profile, jpeg.components()));
         if (jpeg.components() == 4) {
             if (change.isEmpty()) {
                 throw new NotPixels("its four inks have no profile that tells their colours; save it as RGB");
             }
-            Raster raster = read(jpeg.file(), PictureFormat.JPEG, reader -> reader.readRaster(0, null));
+            Raster raster = read(jpeg.file(), reader -> reader.readRaster(0, null));
             return Samples.copy(raster, jpeg.orientation(), 3, Samples.inks(jpeg.adobe(), change.get()));
         }
-        BufferedImage image = read(jpeg.file(), PictureFormat.JPEG, reader -> reader.read(0));
-        return plain(image.getRaster(), jpeg.orientation(), change);
+        BufferedImage image = read(jpeg.file(), reader -> reader.read(0));
+        // the samples as they are: getRGB would bend grey, which AWT takes for linear
+        int bands = image.getRaster().getNumBands();
+        return Samples.copy(image.getRaster(), jpeg.orientation(), bands, Samples.plain(bands, false, change));
     }
 
-    /** The samples as they are: getRGB would bend grey, which AWT takes for linear. */
-    private static Picture plain(Raster raster, Orientation orientation, Optional<ColourChange> change)
-            throws NotPixels {
-        int bands = raster.getNumBands();
-        int type = raster.getDataBuffer().getDataType();
-        if (bands > 4 || type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT) {
-            throw new NotPixels("it has " + bands + " channels");
-        }
-        int channels = bands == 2 ? 4 : bands;
-        return Samples.copy(
-                raster, orientation, channels, Samples.plain(bands, type == DataBuffer.TYPE_USHORT, change));
-    }
-
-    private static <T> T read(byte[] file, PictureFormat format, Reading<T> reading) throws NotPixels {
+    private static <T> T read(byte[] file, Reading<T> reading) throws NotPixels {
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            ImageReader reader = Coders.reader(format);
+            ImageReader reader = Coders.reader(PictureFormat.JPEG);
             try {
                 reader.setInput(in, true, true);
                 return reading.by(reader);
@@ -117,8 +93,8 @@ final class PictureDecoder {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            // the JDK's readers meet damaged files with runtime exceptions too
-            throw new NotPixels("it cannot be decoded");
+            // the JDK's reader meets damaged files with runtime exceptions too
+            throw new NotPixels("the JPEG cannot be decoded");
         }
     }
 

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG that its pixels need. Everything else is left out before the decoder sees the file: the JDK's
- * reader inflates text chunks and profiles without a bound. Of an animation the default picture is left, which is its
- * first frame in most.
+ * The chunks of a PNG that its pixels need; everything else is left out. Of an animation the default picture is left,
+ * which is its first frame in most.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">PNG specification, third edition</a>
  */
@@ -42,11 +41,11 @@ final class PngChunks {
     static PngChunks read(byte[] bytes) throws NotPixels {
         ByteBuffer in = ByteBuffer.wrap(bytes).position(PngEncoder.SIGNATURE.length);
         Chunk chunk = Chunk.next(in);
-        if (!chunk.type.equals("IHDR") || chunk.data.remaining() != PngHeader.LENGTH) {
+        if (!chunk.type.equals("IHDR") || chunk.length != PngHeader.LENGTH) {
             throw new NotPixels("the PNG does not begin with one header");
         }
         chunk.requireWhole();
-        PngHeader header = PngHeader.read(chunk.data);
+        PngHeader header = PngHeader.read(ByteBuffer.wrap(chunk.bytes()));
         Map<String, byte[]> shown = new HashMap<>();
         ByteBuffer pixels = ByteBuffer.allocate(bytes.length);
         boolean ended = false;
@@ -60,7 +59,7 @@ final class PngChunks {
                     throw new NotPixels("the PNG's pixels are in two places");
                 }
                 chunk.requireWhole();
-                pixels.put(chunk.data);
+                pixels.put(bytes, chunk.from, chunk.length);
                 continue;
             }
             ended = pixels.position() > 0;
@@ -127,69 +126,56 @@ final class PngChunks {
         }
     }
 
-    /** The PNG without its other chunks, its pixels in one piece. */
-    byte[] file() {
-        byte[] palette = header.isPalette() ? shown.get("PLTE") : null;
-        byte[] transparent = header.colourType() < 4 ? shown.get("tRNS") : null;
-        int length = PngEncoder.SIGNATURE.length
-                + OVERHEAD * 3
-                + PngHeader.LENGTH
-                + (palette == null ? 0 : OVERHEAD + palette.length)
-                + (transparent == null ? 0 : OVERHEAD + transparent.length)
-                + pixels.length;
-        ByteBuffer out = ByteBuffer.allocate(length).put(PngEncoder.SIGNATURE);
-        ByteBuffer ihdr = ByteBuffer.allocate(PngHeader.LENGTH)
-                .putInt((int) header.width())
-                .putInt((int) header.height())
-                .put((byte) header.depth())
-                .put((byte) header.colourType())
-                .putShort((short) 0)
-                .put((byte) (header.interlaced() ? 1 : 0));
-        PngEncoder.chunk(out, "IHDR", ihdr.flip());
-        if (palette != null) {
-            PngEncoder.chunk(out, "PLTE", ByteBuffer.wrap(palette));
+    /** The samples of the colour that tRNS makes transparent, for grey and RGB; empty where there is none. */
+    Optional<int[]> clearColour() {
+        int samples = header.samplesPerPixel();
+        if (header.colourType() != 0 && header.colourType() != 2) {
+            return Optional.empty();
         }
-        if (transparent != null) {
-            PngEncoder.chunk(out, "tRNS", ByteBuffer.wrap(transparent));
-        }
-        PngEncoder.chunk(out, "IDAT", ByteBuffer.wrap(pixels));
-        PngEncoder.chunk(out, "IEND", ByteBuffer.allocate(0));
-        return out.array();
+        return chunk("tRNS").filter(data -> data.remaining() == samples * 2).map(data -> {
+            int[] colour = new int[samples];
+            for (int c = 0; c < samples; c++) {
+                colour[c] = data.getShort() & 0xFFFF;
+            }
+            return colour;
+        });
+    }
+
+    /** IDAT's contents, in one piece. */
+    byte[] pixels() {
+        return pixels;
     }
 
     /**
      * One chunk.
      *
      * @param type four letters
-     * @param data its contents
-     * @param all type and contents, which the checksum is of
-     * @param checksum as stored
+     * @param file what it lies in
+     * @param from where its contents begin
+     * @param length of its contents, in bytes
      */
-    private record Chunk(String type, ByteBuffer data, ByteBuffer all, int checksum) {
+    private record Chunk(String type, byte[] file, int from, int length) {
         static Chunk next(ByteBuffer in) throws NotPixels {
-            if (in.remaining() < OVERHEAD) {
-                throw new NotPixels("the PNG is cut off");
-            }
-            int length = in.getInt();
+            int length = in.remaining() < OVERHEAD ? -1 : in.getInt();
             if (length < 0 || length > in.remaining() - 8) {
                 throw new NotPixels("the PNG is cut off");
             }
-            ByteBuffer all = in.slice(in.position(), 4 + length);
-            byte[] name = new byte[4];
-            all.get(0, name);
-            for (byte letter : name) {
-                if (!(letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z')) {
+            int from = in.position() + 4;
+            for (int i = 1; i <= 4; i++) {
+                int letter = in.get(from - i) | 0x20;
+                if (letter < 'a' || letter > 'z') {
                     throw new NotPixels("the PNG is damaged");
                 }
             }
-            in.position(in.position() + 4 + length);
-            return new Chunk(new String(name, StandardCharsets.ISO_8859_1), all.slice(4, length), all, in.getInt());
+            String type = new String(in.array(), from - 4, 4, StandardCharsets.ISO_8859_1);
+            in.position(from + length + 4);
+            return new Chunk(type, in.array(), from, length);
         }
 
         boolean isWhole() {
             CRC32 crc = new CRC32();
-            crc.update(all.duplicate());
-            return (int) crc.getValue() == checksum;
+            crc.update(file, from - 4, length + 4);
+            return (int) crc.getValue() == ByteBuffer.wrap(file).getInt(from + length);
         }
 
         void requireWhole() throws NotPixels {
@@ -199,9 +185,7 @@ final class PngChunks {
         }
 
         byte[] bytes() {
-            byte[] bytes = new byte[data.remaining()];
-            data.get(0, bytes);
-            return bytes;
+            return Arrays.copyOfRange(file, from, from + length);
         }
     }
 }

@@ -46,14 +46,17 @@ record PngHeader(long width, long height, int depth, int colourType, boolean int
         return colourType == 0 || colourType == 4;
     }
 
-    /** The least bytes its pixels are before compression: whole rows of it, without filters' bytes and passes' ends. */
-    long leastBytes() {
-        int samples = switch (colourType) {
+    int samplesPerPixel() {
+        return switch (colourType) {
             case 2 -> 3;
             case 4 -> 2;
             case 6 -> 4;
             default -> 1;
         };
-        return width * height * samples * depth / 8;
+    }
+
+    /** The least bytes its pixels are before compression: whole rows of it, without filters' bytes and passes' ends. */
+    long leastBytes() {
+        return width * height * samplesPerPixel() * depth / 8;
     }
 }

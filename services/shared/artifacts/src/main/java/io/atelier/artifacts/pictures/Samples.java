@@ -1,20 +1,13 @@
 package io.atelier.artifacts.pictures;
 
 import io.atelier.artifacts.Picture;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Copies decoded samples into a picture, a tile at a time: upright, in sRGB, 8 bits a channel. Beside the picture it
- * needs 1.5 MiB.
- */
+/** From a file's samples to a picture's pixels: sRGB, 8 bits a channel. */
 final class Samples {
-    /** Pixels of a tile: a call of the colour engine costs more than a few pixels do. */
-    private static final int TILE = 1 << 15;
-
-    private static final int MOST_ACROSS = 4096;
+    /** Pixels that are converted together: a call of the colour engine costs more than a few of them. */
+    private static final int TOGETHER = 4096;
 
     private Samples() {}
 
@@ -33,34 +26,28 @@ final class Samples {
     static Picture copy(Raster raster, Orientation orientation, int channels, Step step) {
         int width = raster.getWidth();
         int height = raster.getHeight();
-        byte[] pixels = new byte[width * height * channels];
-        int across = Math.min(width, MOST_ACROSS);
-        int down = Math.min(height, TILE / across);
-        byte[] tile = new byte[across * down * channels];
-        int[] samples = new int[across * down * raster.getNumBands()];
-        for (int top = 0; top < height; top += down) {
-            for (int left = 0; left < width; left += across) {
-                int w = Math.min(across, width - left);
-                int h = Math.min(down, height - top);
-                raster.getPixels(left, top, w, h, samples);
-                step.make(samples, w * h, tile);
-                for (int i = 0; i < w * h; i++) {
-                    int place = orientation.place(left + i % w, top + i / w, width, height);
-                    System.arraycopy(tile, i * channels, pixels, place * channels, channels);
-                }
+        Canvas canvas = new Canvas(width, height, channels, orientation);
+        int together = Math.min(height, Math.max(1, TOGETHER / width));
+        byte[] made = new byte[together * width * channels];
+        int[] samples = new int[together * width * raster.getNumBands()];
+        for (int top = 0; top < height; top += together) {
+            int rows = Math.min(together, height - top);
+            raster.getPixels(0, top, width, rows, samples);
+            step.make(samples, rows * width, made);
+            for (int y = 0; y < rows; y++) {
+                canvas.put(made, y * width, width, 0, 1, top + y);
             }
         }
-        boolean swapped = orientation.swapsSides();
-        return new Picture(swapped ? height : width, swapped ? width : height, channels, pixels);
+        return canvas.picture();
     }
 
     /** Grey or RGB samples, with or without alpha behind them: to 1, 3 or 4 channels. */
     static Step plain(int bands, boolean deep, Optional<ColourChange> change) {
         boolean alpha = bands == 2 || bands == 4;
         int colours = alpha ? bands - 1 : bands;
-        int channels = alpha ? 4 : bands;
+        int channels = channels(bands);
         return new Step() {
-            private byte @Nullable [] rgb;
+            private int[] only = {};
 
             @Override
             public void make(int[] samples, int pixels, byte[] out) {
@@ -78,17 +65,18 @@ final class Samples {
             }
 
             private byte[] changed(ColourChange by, int[] samples, int pixels) {
-                int[] only = samples;
-                if (alpha) {
+                if (!alpha) {
+                    return by.apply(samples, pixels, deep);
+                }
+                if (only.length < pixels * colours) {
                     only = new int[pixels * colours];
-                    for (int i = 0; i < only.length; i++) {
-                        only[i] = samples[i / colours * bands + i % colours];
+                }
+                for (int i = 0; i < pixels; i++) {
+                    for (int c = 0; c < colours; c++) {
+                        only[i * colours + c] = samples[i * bands + c];
                     }
                 }
-                byte[] to = rgb == null || rgb.length < pixels * 3 ? new byte[pixels * 3] : rgb;
-                rgb = to;
-                by.apply(only, pixels, deep, to);
-                return to;
+                return by.apply(only, pixels, deep);
             }
 
             private byte eightOf(int sample) {
@@ -97,47 +85,21 @@ final class Samples {
         };
     }
 
-    /**
-     * Numbers into a palette: to RGB, or RGBA where one of its colours is not opaque, or grey where it is a ramp of grey.
-     *
-     * @param channels what {@link #paletteChannels} says
-     */
-    static Step palette(IndexColorModel colours, int channels, Optional<ColourChange> change) {
-        int known = colours.getMapSize();
-        byte[] made = new byte[256 * channels]; // beyond the palette: opaque black
-        if (channels == 4) {
-            for (int i = 0; i < 256; i++) {
-                made[i * 4 + 3] = (byte) 255;
-            }
+    /** Numbers into a palette: to 1, 3 or 4 channels, as its bands are; a number beyond it is opaque black. */
+    static Step palette(PngPalette palette, Optional<ColourChange> change) {
+        int channels = channels(palette.bands());
+        byte[] made = new byte[256 * channels];
+        for (int i = 3; channels == 4 && i < made.length; i += 4) {
+            made[i] = (byte) 255;
         }
-        int bands = channels == 1 ? 1 : 4;
-        int[] entries = new int[known * bands];
-        for (int i = 0; i < known; i++) {
-            entries[i * bands] = colours.getRed(i);
-            if (bands == 4) {
-                entries[i * 4 + 1] = colours.getGreen(i);
-                entries[i * 4 + 2] = colours.getBlue(i);
-                entries[i * 4 + 3] = colours.getAlpha(i);
-            }
-        }
-        byte[] changed = new byte[entries.length];
-        plain(bands, false, change).make(entries, known, changed);
-        for (int i = 0; i < known; i++) {
-            System.arraycopy(changed, i * bands, made, i * channels, channels);
-        }
+        plain(palette.bands(), false, change).make(palette.entries(), palette.size(), made);
         return (samples, pixels, out) -> {
             for (int i = 0; i < pixels; i++) {
-                System.arraycopy(made, samples[i] * channels, out, i * channels, channels);
+                for (int c = 0; c < channels; c++) {
+                    out[i * channels + c] = made[samples[i] * channels + c];
+                }
             }
         };
-    }
-
-    static int paletteChannels(IndexColorModel colours, boolean grey) {
-        boolean opaque = true;
-        for (int i = 0; i < colours.getMapSize(); i++) {
-            opaque &= colours.getAlpha(i) == 255;
-        }
-        return opaque ? grey ? 1 : 3 : 4;
     }
 
     /**
@@ -156,7 +118,7 @@ final class Samples {
                     samples[i + c] = 255 - samples[i + c];
                 }
             }
-            change.apply(samples, pixels, false, out);
+            System.arraycopy(change.apply(samples, pixels, false), 0, out, 0, pixels * 3);
         };
     }
 
@@ -172,6 +134,11 @@ final class Samples {
 
     private static int clamped(double value) {
         return (int) Math.clamp(Math.round(value), 0, 255);
+    }
+
+    /** The channels of a picture whose samples are grey, grey with alpha, RGB or RGBA. */
+    static int channels(int bands) {
+        return bands == 2 ? 4 : bands;
     }
 
     /** 16 bits to 8, rounded. */
