@@ -24,6 +24,7 @@ public final class ClassifyImage {
 
     private final Models models;
     private final ArtifactStore artifacts;
+    private final Places places = Places.ofThisProcess();
 
     public ClassifyImage(ModelServer server, ArtifactStore artifacts) {
         this.models = new Models(server);
@@ -83,10 +84,12 @@ public final class ClassifyImage {
                     .exception();
         }
         requireWithin(inputs, caller.maxInlineBytes());
-        return classifier.inputs(inputs.size(), index -> {
-            context.cancellation().check();
-            return picture(inputs.get(index), request.several() ? "pictures[" + index + "]." : "");
-        });
+        return places.work(
+                context.cancellation(),
+                () -> classifier.inputs(inputs.size(), index -> {
+                    context.cancellation().check();
+                    return picture(inputs.get(index), request.several() ? "pictures[" + index + "]." : "");
+                }));
     }
 
     private Picture picture(Input input, String at) {
