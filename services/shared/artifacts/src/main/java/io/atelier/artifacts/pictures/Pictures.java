@@ -36,7 +36,7 @@ public final class Pictures {
      * left out, and the picture read as sRGB; a JPEG of four inks needs its profile. Of an animated PNG the default
      * picture is decoded.
      *
-     * <p>It takes at most 16 bytes a pixel (the picture itself, up to 4, included), twice the file and 16 MiB.
+     * <p>It takes at most 16 bytes a pixel (the picture itself, up to 4, included), three times the file and 16 MiB.
      *
      * @param field the request's field the bytes came from, for the problem
      * @param maxPixels the most pixels it may have, at most {@link #MAX_PIXELS}; TOO_LARGE beyond
