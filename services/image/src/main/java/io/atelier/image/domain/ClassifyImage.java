@@ -22,6 +22,7 @@ public final class ClassifyImage {
 
     private final Models models;
     private final Inputs inputs;
+    private final Places places = Places.ofThisProcess();
 
     public ClassifyImage(ModelServer server, ArtifactStore artifacts) {
         this.models = new Models(server);
@@ -80,10 +81,12 @@ public final class ClassifyImage {
                     .exception();
         }
         Inputs.requireWithin(asked, caller.maxInlineBytes());
-        return classifier.inputs(asked.size(), index -> {
-            context.cancellation().check();
-            return picture(asked.get(index), request.several() ? "pictures[" + index + "]." : "");
-        });
+        return places.work(
+                context.cancellation(),
+                () -> classifier.inputs(asked.size(), index -> {
+                    context.cancellation().check();
+                    return picture(asked.get(index), request.several() ? "pictures[" + index + "]." : "");
+                }));
     }
 
     private Picture picture(Input input, String at) {

@@ -2,6 +2,7 @@ package io.atelier.artifacts.pictures;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The segments of a JPEG that its pixels need. Profiles, EXIF and comments are left out before the decoder sees the file;
@@ -9,9 +10,21 @@ import java.util.Arrays;
  *
  * @param width from the frame header
  * @param height from the frame header
+ * @param components 1 grey, 3 colours, 4 inks
+ * @param adobe how colours are coded; empty where no Adobe segment says it
+ * @param orientation from EXIF
+ * @param profile the ICC profile; empty where there is none, or not all of it
  * @param file the JPEG without its other segments
+ * @see <a href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf">ITU-T T.81</a>
  */
-record JpegSegments(long width, long height, byte[] file) {
+record JpegSegments(
+        long width,
+        long height,
+        int components,
+        Optional<Integer> adobe,
+        Orientation orientation,
+        Optional<byte[]> profile,
+        byte[] file) {
     /** A progressive picture has about ten; each costs a pass over all pixels, so thousands of them are an attack. */
     private static final int MAX_SCANS = 64;
 
@@ -19,8 +32,9 @@ record JpegSegments(long width, long height, byte[] file) {
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
     private static final int APP0 = 0xE0;
-    private static final int APP14 = 0xEE;
     private static final int APP15 = 0xEF;
+    private static final int DHP = 0xDE;
+    private static final int EXP = 0xDF;
     private static final int COM = 0xFE;
 
     static boolean claims(byte[] bytes) {
@@ -30,46 +44,60 @@ record JpegSegments(long width, long height, byte[] file) {
     /** Walks the segments; throws {@link NotPixels} unless they are whole, with one frame, up to the end marker. */
     static JpegSegments read(byte[] bytes) throws NotPixels {
         ByteBuffer out = ByteBuffer.allocate(bytes.length).put(bytes, 0, 2);
-        long width = 0;
-        long height = 0;
+        JpegFrame frame = null;
+        JpegMarks marks = new JpegMarks();
         int scans = 0;
         int at = 2;
         while (true) {
             int start = marker(bytes, at);
             int code = bytes[start + 1] & 0xFF;
             if (code == EOI) {
-                if (scans == 0) {
+                if (frame == null || scans == 0) {
                     throw new NotPixels("the JPEG has no pixels");
                 }
                 out.put(bytes, start, 2);
-                return new JpegSegments(width, height, Arrays.copyOf(out.array(), out.position()));
+                byte[] file = Arrays.copyOf(out.array(), out.position());
+                return new JpegSegments(
+                        frame.width(),
+                        frame.height(),
+                        frame.components(),
+                        marks.adobe(),
+                        marks.orientation(),
+                        marks.profile(),
+                        file);
             }
             at = end(bytes, start);
-            if (isFrame(code)) {
-                if (width != 0 || at - start < 9) {
+            if (JpegFrame.begins(code)) {
+                if (frame != null) {
                     throw new NotPixels("the JPEG does not have one frame");
                 }
-                height = ByteBuffer.wrap(bytes).getShort(start + 5) & 0xFFFF;
-                width = ByteBuffer.wrap(bytes).getShort(start + 7) & 0xFFFF;
+                frame = JpegFrame.read(code, ByteBuffer.wrap(bytes, start + 4, at - start - 4));
+            }
+            if (code == DHP || code == EXP) {
+                throw new NotPixels("the JPEG is hierarchical, which is not read here");
             }
             if (code == SOS) {
-                if (++scans > MAX_SCANS) {
-                    throw new NotPixels("the JPEG has more than " + MAX_SCANS + " scans");
+                if (frame == null || ++scans > MAX_SCANS) {
+                    throw new NotPixels(
+                            frame == null
+                                    ? "the JPEG does not have one frame"
+                                    : "the JPEG has more than " + MAX_SCANS + " scans");
                 }
                 at = afterScan(bytes, at);
             }
-            if (isKept(code)) {
+            if (code >= APP0 && code <= APP15) {
+                marks.read(bytes, start, at, out);
+            } else if (code != COM) {
                 out.put(bytes, start, at - start);
             }
         }
     }
 
-    private static boolean isFrame(int code) {
-        return code >= 0xC0 && code <= 0xCF && code != 0xC4 && code != 0xC8 && code != 0xCC;
-    }
-
-    private static boolean isKept(int code) {
-        return code == APP0 || code == APP14 || (code < APP0 || code > APP15) && code != COM;
+    /** Throws {@link NotPixels} where the coded pixels cannot be as many as the frame says: a block of 8x8 takes a bit. */
+    void requireEnough() throws NotPixels {
+        if (width * height / 64 > file.length * 8L) {
+            throw new NotPixels("the JPEG's pixels are fewer than its header says");
+        }
     }
 
     /** Where the next marker begins; fill bytes before it are allowed. */
@@ -91,7 +119,7 @@ record JpegSegments(long width, long height, byte[] file) {
         if (start + 4 > bytes.length) {
             throw new NotPixels("the JPEG is cut off");
         }
-        int length = ByteBuffer.wrap(bytes).getShort(start + 2) & 0xFFFF;
+        int length = (bytes[start + 2] & 0xFF) << 8 | bytes[start + 3] & 0xFF;
         if (length < 2 || start + 2 + length > bytes.length) {
             throw new NotPixels("the JPEG is cut off");
         }

@@ -4,16 +4,18 @@ import io.atelier.artifacts.Picture;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.WritableRaster;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads PNG and JPEG by the JDK's coders, behind the checks this package promises. */
+/** Reads PNG, and JPEG by the JDK's coder, behind the checks this package promises. */
 final class PictureDecoder {
+    /** The most pixels a side may have: JPEG's own limit, for PNG too. */
+    private static final int MAX_SIDE = 65_535;
+
     private PictureDecoder() {}
 
     static Picture decode(byte[] bytes, String field, int maxPixels) {
@@ -24,12 +26,14 @@ final class PictureDecoder {
                 case PNG -> {
                     PngChunks png = PngChunks.read(bytes);
                     check(png.width(), png.height(), field, maxPixels);
-                    yield picture(read(png.file(), format));
+                    png.requireEnough();
+                    yield PngPixels.read(png, PngColours.of(png));
                 }
                 case JPEG -> {
                     JpegSegments jpeg = JpegSegments.read(bytes);
                     check(jpeg.width(), jpeg.height(), field, maxPixels);
-                    yield picture(read(jpeg.file(), format));
+                    jpeg.requireEnough();
+                    yield picture(jpeg);
                 }
             };
         } catch (NotPixels e) {
@@ -67,7 +71,15 @@ final class PictureDecoder {
         if (width == 0 || height == 0) {
             throw new NotPixels("it has no pixels");
         }
-        if (width > maxPixels || height > maxPixels || width * height > maxPixels) {
+        if (width > MAX_SIDE || height > MAX_SIDE) {
+            throw Problem.field(
+                            ErrorCode.TOO_LARGE,
+                            field,
+                            MAX_SIDE + " pixels a side",
+                            "The picture is " + width + "x" + height + " pixels; a side may have " + MAX_SIDE + ".")
+                    .exception();
+        }
+        if (width * height > maxPixels) {
             throw Problem.field(
                             ErrorCode.TOO_LARGE,
                             field,
@@ -77,86 +89,38 @@ final class PictureDecoder {
         }
     }
 
-    private static BufferedImage read(byte[] file, PictureFormat format) throws NotPixels {
+    private static Picture picture(JpegSegments jpeg) throws NotPixels {
+        Optional<ColourChange> change = jpeg.profile().flatMap(profile -> ColourChange.by(profile, jpeg.components()));
+        if (jpeg.components() == 4) {
+            if (change.isEmpty()) {
+                throw new NotPixels("its four inks have no profile that tells their colours; save it as RGB");
+            }
+            Raster raster = read(jpeg.file(), reader -> reader.readRaster(0, null));
+            return Samples.copy(raster, jpeg.orientation(), 3, Samples.inks(jpeg.adobe(), change.get()));
+        }
+        BufferedImage image = read(jpeg.file(), reader -> reader.read(0));
+        // the samples as they are: getRGB would bend grey, which AWT takes for linear
+        int bands = image.getRaster().getNumBands();
+        return Samples.copy(image.getRaster(), jpeg.orientation(), bands, Samples.plain(bands, false, change));
+    }
+
+    private static <T> T read(byte[] file, Reading<T> reading) throws NotPixels {
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            ImageReader reader = Coders.reader(format);
+            ImageReader reader = Coders.reader(PictureFormat.JPEG);
             try {
                 reader.setInput(in, true, true);
-                return reader.read(0);
+                return reading.by(reader);
             } finally {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            // the JDK's readers meet damaged files with runtime exceptions too
-            throw new NotPixels("it cannot be decoded");
+            // the JDK's reader meets damaged files with runtime exceptions too
+            throw new NotPixels("the JPEG cannot be decoded");
         }
     }
 
-    private static Picture picture(BufferedImage image) throws NotPixels {
-        int bands = image.getRaster().getNumBands();
-        int type = image.getRaster().getDataBuffer().getDataType();
-        boolean samples = image.getColorModel() instanceof ComponentColorModel
-                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT);
-        if (!samples) {
-            return throughColours(image);
-        }
-        // the samples as they are: getRGB would bend grey, which AWT takes for linear
-        int shift = type == DataBuffer.TYPE_USHORT ? 8 : 0;
-        return bands == 2 ? greyWithAlpha(image.getRaster(), shift) : samples(image.getRaster(), bands, shift);
-    }
-
-    private static Picture samples(WritableRaster raster, int bands, int shift) throws NotPixels {
-        if (bands != 1 && bands != 3 && bands != 4) {
-            throw new NotPixels("it has " + bands + " channels");
-        }
-        int width = raster.getWidth();
-        byte[] pixels = new byte[width * raster.getHeight() * bands];
-        int[] row = new int[width * bands];
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(0, y, width, 1, row);
-            for (int i = 0; i < row.length; i++) {
-                pixels[y * row.length + i] = (byte) (row[i] >> shift);
-            }
-        }
-        return new Picture(width, raster.getHeight(), bands, pixels);
-    }
-
-    private static Picture greyWithAlpha(WritableRaster raster, int shift) {
-        int width = raster.getWidth();
-        byte[] pixels = new byte[width * raster.getHeight() * 4];
-        int[] row = new int[width * 2];
-        int o = 0;
-        for (int y = 0; y < raster.getHeight(); y++) {
-            raster.getPixels(0, y, width, 1, row);
-            for (int i = 0; i < row.length; i += 2) {
-                byte grey = (byte) (row[i] >> shift);
-                pixels[o++] = grey;
-                pixels[o++] = grey;
-                pixels[o++] = grey;
-                pixels[o++] = (byte) (row[i + 1] >> shift);
-            }
-        }
-        return new Picture(width, raster.getHeight(), 4, pixels);
-    }
-
-    /** For palettes and packed pixels. */
-    private static Picture throughColours(BufferedImage image) {
-        int channels = image.getColorModel().hasAlpha() ? 4 : 3;
-        int width = image.getWidth();
-        byte[] pixels = new byte[width * image.getHeight() * channels];
-        int[] row = new int[width];
-        int o = 0;
-        for (int y = 0; y < image.getHeight(); y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int argb : row) {
-                pixels[o++] = (byte) (argb >> 16);
-                pixels[o++] = (byte) (argb >> 8);
-                pixels[o++] = (byte) argb;
-                if (channels == 4) {
-                    pixels[o++] = (byte) (argb >> 24);
-                }
-            }
-        }
-        return new Picture(width, image.getHeight(), channels, pixels);
+    @FunctionalInterface
+    private interface Reading<T> {
+        T by(ImageReader reader) throws IOException;
     }
 }

@@ -33,8 +33,13 @@ public final class Pictures {
     }
 
     /**
-     * Decodes a PNG or JPEG: grey stays one channel, colour becomes RGB, anything with alpha RGBA; 16 bits become 8. An
-     * EXIF orientation is not applied.
+     * Decodes a PNG or JPEG: grey stays one channel, colour becomes RGB, anything with alpha RGBA; 16 bits are rounded to
+     * 8. It is turned as its EXIF orientation says, and its colours become sRGB's: by its ICC profile, else by PNG's gAMA
+     * and cHRM where no sRGB chunk stands beside them. A profile that is broken, longer than 4 MiB or of other colours is
+     * left out, and the picture read as sRGB; a JPEG of four inks needs its profile. Of an animated PNG the default
+     * picture is decoded.
+     *
+     * <p>It takes at most 16 bytes a pixel (the picture itself, up to 4, included), three times the file and 16 MiB.
      *
      * @param field the request's field the bytes came from, for the problem
      * @param maxPixels the most pixels it may have, at most {@link #MAX_PIXELS}; TOO_LARGE beyond

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,9 +151,11 @@ class PicturesTest {
     @Test
     void headerIsCheckedBeforeAnythingIsAllocated() {
         byte[] png = Pictures.encode(noise(8, 8, 1), PictureFormat.PNG, MADE);
-        ByteBuffer.wrap(png).putInt(16, 2_000_000_000).putInt(20, 2_000_000_000);
+        resize(png, 2_000_000_000, 2_000_000_000);
         assertProblem(png, ErrorCode.TOO_LARGE);
-        ByteBuffer.wrap(png).putInt(16, 2049).putInt(20, 2048);
+        resize(png, 65_536, 1);
+        assertProblem(png, ErrorCode.TOO_LARGE);
+        resize(png, 2049, 2048);
         assertProblem(png, ErrorCode.TOO_LARGE);
         assertThatThrownBy(() -> Pictures.decode(png, "content.data", 100))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
@@ -205,6 +208,13 @@ class PicturesTest {
         Picture small = new Picture(2, 1, 1, new byte[] {10, 20});
         assertThat(Pictures.enlarge(small, 2).pixels()).containsExactly(10, 10, 20, 20, 10, 10, 20, 20);
         assertThatThrownBy(() -> Pictures.enlarge(small, 3000)).isInstanceOf(ProblemException.class);
+    }
+
+    private static void resize(byte[] png, int width, int height) {
+        CRC32 crc = new CRC32();
+        ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        crc.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
     }
 
     private static Picture flat(int value) {
