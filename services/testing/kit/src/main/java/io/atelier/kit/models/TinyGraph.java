@@ -12,29 +12,29 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.atelier.models.TensorSpec;
 import java.util.List;
 
-/** Builds one ONNX graph. Tensors are known by name; the dynamic axis -1 is called batch. */
-final class TinyGraph {
+/** Builds one ONNX graph. Tensors are known by name; the open axis -1 is called batch, and others by their place. */
+public final class TinyGraph {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
 
     private final GraphProto.Builder graph;
 
-    TinyGraph(String name) {
+    public TinyGraph(String name) {
         graph = GraphProto.newBuilder().setName(name);
     }
 
-    TinyGraph input(TensorSpec tensor) {
+    public TinyGraph input(TensorSpec tensor) {
         graph.addInput(value(tensor));
         return this;
     }
 
-    TinyGraph output(TensorSpec tensor) {
+    public TinyGraph output(TensorSpec tensor) {
         graph.addOutput(value(tensor));
         return this;
     }
 
     /** A constant of float32. */
-    TinyGraph floats(String name, float[] values, long... shape) {
+    public TinyGraph floats(String name, float[] values, long... shape) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
         for (long dimension : shape) {
@@ -48,7 +48,7 @@ final class TinyGraph {
     }
 
     /** A constant of int64; without a shape a scalar. */
-    TinyGraph longs(String name, long[] values, long... shape) {
+    public TinyGraph longs(String name, long[] values, long... shape) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.INT64.getNumber());
         for (long dimension : shape) {
@@ -61,13 +61,23 @@ final class TinyGraph {
         return this;
     }
 
-    TinyGraph node(String op, String output, String... inputs) {
+    public TinyGraph node(String op, String output, String... inputs) {
         graph.addNode(node(op, List.of(output), inputs));
         return this;
     }
 
+    /** An operation with one attribute of integers. */
+    public TinyGraph node(String op, String output, String attribute, List<Long> values, String... inputs) {
+        graph.addNode(node(op, List.of(output), inputs).toBuilder()
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName(attribute)
+                        .setType(AttributeProto.AttributeType.INTS)
+                        .addAllInts(values)));
+        return this;
+    }
+
     /** Runs a body a fixed number of times over one carried tensor. */
-    TinyGraph loop(String output, String trips, String carried, TinyGraph body) {
+    public TinyGraph loop(String output, String trips, String carried, TinyGraph body) {
         graph.addNode(node("Loop", List.of(output), trips, "", carried).toBuilder()
                 .addAttribute(AttributeProto.newBuilder()
                         .setName("body")
@@ -76,14 +86,17 @@ final class TinyGraph {
         return this;
     }
 
-    byte[] model() {
+    public byte[] model() {
+        return builder().build().toByteArray();
+    }
+
+    /** The model, to be changed further. */
+    public ModelProto.Builder builder() {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("atelier-kit")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+                .setGraph(graph);
     }
 
     private static NodeProto node(String op, List<String> outputs, String... inputs) {
@@ -98,9 +111,10 @@ final class TinyGraph {
     private static ValueInfoProto value(TensorSpec tensor) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long dimension : tensor.shape()) {
+            String open = shape.getDimCount() == 0 ? "batch" : "axis" + shape.getDimCount();
             shape.addDim(
                     dimension < 0
-                            ? TensorShapeProto.Dimension.newBuilder().setDimParam("batch")
+                            ? TensorShapeProto.Dimension.newBuilder().setDimParam(open)
                             : TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
         }
         return ValueInfoProto.newBuilder()
