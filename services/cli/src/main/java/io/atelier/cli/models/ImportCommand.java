@@ -91,7 +91,7 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ImportRequest request() {
+    private ImportRequest request() throws IOException {
         if (trialSeconds < 1 || trialSeconds > MOST_SECONDS) {
             throw CommandException.usage("--trial-seconds is 1 to " + MOST_SECONDS + ", not " + trialSeconds + ".");
         }

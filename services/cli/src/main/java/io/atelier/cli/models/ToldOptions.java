@@ -147,8 +147,8 @@ final class ToldOptions {
                             || line.length() > LONGEST_LABEL
                             || line.chars().anyMatch(Character::isISOControl));
             if (bad || lines.isEmpty() || bytes.length > MOST_LABEL_BYTES) {
-                throw CommandException.failed("The file of labels " + labels + " has one label of 1 to "
-                        + LONGEST_LABEL + " characters a line, and at most " + MOST_LABEL_BYTES + " bytes.");
+                throw CommandException.failed("The file of labels " + labels + " has one label of 1 to " + LONGEST_LABEL
+                        + " characters a line, and at most " + MOST_LABEL_BYTES + " bytes.");
             }
             return lines;
         } catch (CharacterCodingException e) {

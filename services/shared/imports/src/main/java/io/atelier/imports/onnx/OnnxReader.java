@@ -141,6 +141,7 @@ public final class OnnxReader {
             switch (number) {
                 case 1 -> inputs.add(edge());
                 case 2 -> outputs.add(edge());
+                case 3 -> wire.name();
                 case 4 -> kind[0] = wire.name();
                 case 5 -> attribute(found);
                 case 7 -> kind[1] = wire.name();
