@@ -507,7 +507,7 @@ record HostileModel(String name, String code, String reason, String task, Writer
     private static TinyGraph doubled(TinyGraph graph) {
         String last = "data";
         for (int i = 0; i < 40; i++) {
-            graph.node("Concat", "twice" + i, "axis", List.of(), last, last);
+            graph.node("Concat", "twice" + i, "axis", 0L, last, last);
             last = "twice" + i;
         }
         return graph.node("ReduceMax", "most", last);

@@ -88,8 +88,8 @@ public final class OnnxReader {
         });
         String known = Operators.domain(domain[0]);
         if (version[0] < 1 || version[0] > OnnxLimits.MAX_OPSET || opsets.put(known, version[0]) != null) {
-            throw Refusal.foreign("it asks for the operator set " + Refusal.shown(domain[0]) + " in the version "
-                    + version[0] + ", which there is not, or in two versions");
+            throw Refusal.foreign("it asks for the operator set " + (known.isEmpty() ? "ai.onnx" : known)
+                    + " in the version " + version[0] + ", which there is not, or in two versions");
         }
     }
 

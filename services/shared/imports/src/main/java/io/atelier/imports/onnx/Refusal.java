@@ -20,7 +20,7 @@ public final class Refusal {
                         ErrorCode.IMPORT_TOO_LARGE,
                         "model",
                         Long.toString(limit),
-                        "The model has too much of " + what + "; " + limit + " is the most that an import takes.")
+                        "The model has more than " + limit + " " + what + ", the most that an import takes.")
                 .exception();
     }
 

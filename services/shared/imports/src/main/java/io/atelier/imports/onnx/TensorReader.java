@@ -61,9 +61,6 @@ final class TensorReader {
     }
 
     private void axis(long size) {
-        if (size < 0) {
-            throw Refusal.broken("the constant " + Refusal.shown(name) + " has an axis of " + size);
-        }
         if (shape.size() == OnnxLimits.MAX_AXES) {
             throw Refusal.tooLarge("axes of a tensor", OnnxLimits.MAX_AXES);
         }
@@ -99,6 +96,11 @@ final class TensorReader {
         ElementType known = ElementType.of(type)
                 .orElseThrow(() -> Refusal.foreign(
                         "the constant " + Refusal.shown(name) + " has elements of the unknown type " + type));
+        for (long axis : shape) {
+            if (axis < 0) {
+                throw Refusal.broken("the constant " + Refusal.shown(name) + " has an axis of " + axis);
+            }
+        }
         long elements;
         long bytes;
         try {

@@ -5,9 +5,23 @@ import io.atelier.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What a child wrote, read as if a hostile graph had written it. */
-record Answer(String text) {
+/**
+ * What a child wrote, read as if a hostile graph had written it.
+ *
+ * @param limits what it had
+ */
+record Answer(String text, TrialLimits limits) {
+    private static final Pattern MEMORY =
+            Pattern.compile("Failed to allocate memory|bad_alloc|bad allocation|would require more than");
+
+    /** Words of ONNX Runtime that say where in its own code it was. */
+    private static final Pattern PLACES = Pattern.compile(
+            "Error code - \\w+ - message: ?|Non-zero status code returned while |/onnxruntime_src/\\S+ \\S+ "
+                    + "\\S*\\([^)]*\\) ?|Load model from \\S+ failed: ?|the graph failed: ?");
+
+    private static final int SHOWN = 300;
 
     /** The report, when the child came to its end; throws TRIAL_FAILED where it says why the graph is refused. */
     Optional<TrialReport> report(int shots) {
@@ -21,9 +35,9 @@ record Answer(String text) {
                     continue;
                 }
                 switch (fields[1]) {
-                    case Lines.REFUSED -> throw refused(fields[2]);
+                    case Lines.REFUSED -> throw refused(reason(fields[2]));
                     case Lines.RAN -> runs.add(new TrialReport.Ran(Optional.empty(), List.of()));
-                    case Lines.FAILED -> runs.add(new TrialReport.Ran(Optional.of(Lines.plain(fields[2])), List.of()));
+                    case Lines.FAILED -> runs.add(new TrialReport.Ran(Optional.of(reason(fields[2])), List.of()));
                     case Lines.SEEN -> add(runs, seen(fields));
                     case Lines.STEADY -> steady = Boolean.parseBoolean(fields[2]);
                     case Lines.DONE -> done = true;
@@ -54,8 +68,18 @@ record Answer(String text) {
                 Boolean.parseBoolean(fields[8]));
     }
 
+    private String reason(String said) {
+        String plain = Lines.plain(said);
+        if (MEMORY.matcher(plain).find()) {
+            return "it needs more than " + limits.memoryMiB() + " MiB of memory; --trial-memory gives it more";
+        }
+        String spoken = PLACES.matcher(plain).replaceAll("").strip();
+        String cut = spoken.length() <= SHOWN ? spoken : spoken.substring(0, SHOWN) + "...";
+        return cut.replaceFirst("\\.+$", "");
+    }
+
     private static RuntimeException refused(String why) {
-        return Problem.of(ErrorCode.TRIAL_FAILED, "The model failed its trial: " + Lines.plain(why) + ".")
+        return Problem.of(ErrorCode.TRIAL_FAILED, "The model failed its trial: " + why + ".")
                 .exception();
     }
 }

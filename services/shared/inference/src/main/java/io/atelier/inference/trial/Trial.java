@@ -117,7 +117,7 @@ public final class Trial {
                 throw late();
             }
             String text = new String(answer.join(), StandardCharsets.UTF_8);
-            return new Answer(text).report(shots.size()).orElseThrow(() -> died(child.exitValue()));
+            return new Answer(text, limits).report(shots.size()).orElseThrow(() -> died(child.exitValue()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("it was interrupted");

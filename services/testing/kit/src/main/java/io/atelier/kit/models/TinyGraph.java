@@ -76,6 +76,16 @@ public final class TinyGraph {
         return this;
     }
 
+    /** An operation with one attribute of an integer. */
+    public TinyGraph node(String op, String output, String attribute, long value, String... inputs) {
+        graph.addNode(node(op, List.of(output), inputs).toBuilder()
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName(attribute)
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(value)));
+        return this;
+    }
+
     /** Runs a body a fixed number of times over one carried tensor. */
     public TinyGraph loop(String output, String trips, String carried, TinyGraph body) {
         graph.addNode(node("Loop", List.of(output), trips, "", carried).toBuilder()
