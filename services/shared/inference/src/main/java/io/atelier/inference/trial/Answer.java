@@ -17,9 +17,10 @@ record Answer(String text, TrialLimits limits) {
             Pattern.compile("Failed to allocate memory|bad_alloc|bad allocation|would require more than");
 
     /** Words of ONNX Runtime that say where in its own code it was. */
-    private static final Pattern PLACES = Pattern.compile(
-            "Error code - \\w+ - message: ?|Non-zero status code returned while |/onnxruntime_src/\\S+ \\S+ "
-                    + "\\S*\\([^)]*\\) ?|Load model from \\S+ failed: ?|the graph failed: ?");
+    private static final Pattern PLACES = Pattern.compile("Error code - \\w+ - message: ?"
+            + "|Non-zero status code returned while "
+            + "|/onnxruntime_src/\\S+ \\S+ \\S*\\([^)]*\\) ?"
+            + "|Load model from (the graph|\\S+) failed: ?");
 
     private static final int SHOWN = 300;
 

@@ -116,8 +116,11 @@ public final class Trial {
                 kill(child);
                 throw late();
             }
-            String text = new String(answer.join(), StandardCharsets.UTF_8);
-            return new Answer(text, limits).report(shots.size()).orElseThrow(() -> died(child.exitValue()));
+            // a child of the child may keep the stream open
+            byte[] said = answer.completeOnTimeout(new byte[0], 1, TimeUnit.SECONDS).join();
+            return new Answer(new String(said, StandardCharsets.UTF_8), limits)
+                    .report(shots.size())
+                    .orElseThrow(() -> died(child.exitValue()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("it was interrupted");
