@@ -58,9 +58,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--trial-seconds",
-            defaultValue = "6",
+            defaultValue = "5",
             paramLabel = "N",
-            description = "How long its trial may take, 1 to 600 (default: 6).")
+            description = "How long its trial may take, 1 to 600 (default: 5).")
     private long trialSeconds;
 
     @Option(

@@ -113,6 +113,9 @@ class ImportCommandTest {
                 new ArrayList<>(List.of("models", "import", "--task", "image.classify", "--name", "foreign"));
         line.addAll(List.of("--repository", repository(), "--state"));
         line.add(folder.resolve("state").toString());
+        if (!List.of(options).contains("--trial-seconds")) {
+            line.addAll(List.of("--trial-seconds", "60")); // other tests may hold the processor
+        }
         line.addAll(List.of(options));
         line.add(model.toString());
         return Run.of(line.toArray(String[]::new));

@@ -28,11 +28,8 @@ public record ImportRequest(
         Optional<String> license,
         Duration trialTime,
         OptionalLong trialMemoryMiB) {
-    /** How long a trial takes at most where nobody says it. */
-    public static final Duration TRIAL_TIME = Duration.ofSeconds(6);
-
     /** What a trial may take beside its weights where nobody says it. */
-    public static final long TRIAL_MEMORY_MIB = 2048;
+    private static final long TRIAL_MEMORY_MIB = 2048;
 
     /** ONNX Runtime reads a file, parses it, and keeps weights as they are and as its kernels want them. */
     private static final int COPIES = 4;

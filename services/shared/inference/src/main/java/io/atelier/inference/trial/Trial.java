@@ -117,7 +117,8 @@ public final class Trial {
                 throw late();
             }
             // a child of the child may keep the stream open
-            byte[] said = answer.completeOnTimeout(new byte[0], 1, TimeUnit.SECONDS).join();
+            byte[] said =
+                    answer.completeOnTimeout(new byte[0], 1, TimeUnit.SECONDS).join();
             return new Answer(new String(said, StandardCharsets.UTF_8), limits)
                     .report(shots.size())
                     .orElseThrow(() -> died(child.exitValue()));
