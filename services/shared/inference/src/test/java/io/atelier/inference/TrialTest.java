@@ -40,11 +40,10 @@ class TrialTest {
         assertThat(report.steady()).isTrue();
         assertThat(report.runs().getFirst())
                 .returns(Optional.empty(), TrialReport.Ran::failure)
-                .returns(
-                        List.of(new Seen("y", true, List.of(2L, 4L), 6, 6, 48, true)), TrialReport.Ran::outputs);
-        assertThat(report.runs().getLast().failure()).hasValueSatisfying(why -> assertThat(why)
-                .contains("invalid dimensions")
-                .doesNotContain("Error code"));
+                .returns(List.of(new Seen("y", true, List.of(2L, 4L), 6, 6, 48, true)), TrialReport.Ran::outputs);
+        assertThat(report.runs().getLast().failure())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("invalid dimensions").doesNotContain("Error code"));
     }
 
     @Test
@@ -66,12 +65,10 @@ class TrialTest {
         Path graph = graph(TestGraphs.looper());
         Shot endless = new Shot(
                 "endless",
-                List.of(
-                        Feed.floats("x", List.of(1L, 4L), 0, 1),
-                        Feed.longs("steps", List.of(1L), 1L << 62)));
+                List.of(Feed.floats("x", List.of(1L, 4L), 0, 1), Feed.longs("steps", List.of(1L), 1L << 62)));
         TrialLimits tight = new TrialLimits(Duration.ofSeconds(8), 1024, 1);
-        CompletableFuture<ProblemException> late = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                ProblemException.class, () -> trial(tight).run(graph, List.of(endless))));
+        CompletableFuture<ProblemException> late = CompletableFuture.supplyAsync(() ->
+                catchThrowableOfType(ProblemException.class, () -> trial(tight).run(graph, List.of(endless))));
         await().atMost(Duration.ofSeconds(8)).until(() -> child().isPresent());
         ProcessHandle child = child().orElseThrow();
         Path proc = Path.of("/proc", Long.toString(child.pid()));
@@ -89,7 +86,8 @@ class TrialTest {
     /** The JVM of a trial, once its limits are set. */
     private static Optional<ProcessHandle> child() {
         try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
-            return children.filter(child -> child.info().command().orElse("").endsWith("java")).findFirst();
+            return children.filter(child -> child.info().command().orElse("").endsWith("java"))
+                    .findFirst();
         }
     }
 
