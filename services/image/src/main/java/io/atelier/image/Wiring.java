@@ -185,6 +185,9 @@ final class Wiring {
                 inference.cachedVersions(),
                 inference.maxModel().asLongValue(),
                 inference.maxLoad(),
-                configured.requests().drain());
+                configured.requests().drain(),
+                new InferenceSettings.Memory(
+                        inference.memory().asLongValue(),
+                        inference.queueMemory().asLongValue()));
     }
 }

@@ -46,6 +46,11 @@ record Axes(String name, boolean floats, long[] rowShape, boolean single) {
                 Arrays.stream(rowShape).boxed().toList());
     }
 
+    /** Bytes of one number. */
+    int width() {
+        return floats ? Float.BYTES : Long.BYTES;
+    }
+
     /** Whether every row has the same shape. */
     boolean isFixed() {
         return Arrays.stream(rowShape).allMatch(dim -> dim > 0);

@@ -22,6 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It loads what is promoted beside what serves, tries it, and swaps; the old version closes when its last run is done.
  * A version that does not match its manifest, cannot be loaded or fails its trial is told as BROKEN and not tried again
- * until its promotion changes, and what served serves on. Written by one thread, read by any.
+ * until its promotion changes, and what served serves on. Where memory is short, versions sleep: they are closed, and opened
+ * again by whoever asks for them.
+ *
+ * <p>One thread follows promotions; any may read, put to sleep and wake.
  */
 final class Catalogue implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Catalogue.class.getName());
@@ -39,18 +45,26 @@ final class Catalogue implements AutoCloseable {
     private final ModelRepository repository;
     private final Set<ModelTask> tasks;
     private final Function<ModelPackage, LoadedModel> load;
+    private final Predicate<ModelManifest> settles;
     private final InstantSource clock;
     private final Map<ModelName, Served> served = new ConcurrentSkipListMap<>();
     private final List<Consumer<ModelStatus>> watchers = new CopyOnWriteArrayList<>();
 
+    /**
+     * Nothing yet.
+     *
+     * @param settles whether a version needs no other to be closed for it; one that does sleeps until it is asked for
+     */
     Catalogue(
             ModelRepository repository,
             Set<ModelTask> tasks,
             Function<ModelPackage, LoadedModel> load,
+            Predicate<ModelManifest> settles,
             InstantSource clock) {
         this.repository = repository;
         this.tasks = tasks;
         this.load = load;
+        this.settles = settles;
         this.clock = clock;
     }
 
@@ -90,6 +104,55 @@ final class Catalogue implements AutoCloseable {
         }
     }
 
+    /** The sleeping version when a reference means it. */
+    Optional<ModelManifest> asleep(ModelRef ref) {
+        return Optional.ofNullable(served.get(ref.name()))
+                .flatMap(Served::asleep)
+                .filter(manifest -> ref.version().isEmpty() || ref.version().getAsLong() == manifest.version());
+    }
+
+    /** Takes over a count of what was asleep; gives it back when something else serves meanwhile. */
+    void wake(LoadedModel model) {
+        ModelManifest manifest = model.manifest();
+        boolean taken = update(
+                manifest.name(),
+                known -> known.asleep().isPresent() && known.serves(manifest)
+                        ? known.awake(model, clock.instant())
+                        : known);
+        if (!taken) {
+            model.release();
+        }
+    }
+
+    /** What was asleep turned out to be broken. */
+    void lose(ModelManifest manifest, Problem problem) {
+        LOG.log(System.Logger.Level.WARNING, problem.message());
+        update(
+                manifest.name(),
+                known -> known.asleep().isPresent() && known.serves(manifest) ? known.lost(problem.message()) : known);
+    }
+
+    /** All that serves and is open. */
+    Stream<MemoryBudget.Resident> residents() {
+        return served.values().stream()
+                .flatMap(one -> one.serving().stream())
+                .map(model -> new MemoryBudget.Resident(model, () -> sleep(model)));
+    }
+
+    private void sleep(LoadedModel model) {
+        ModelManifest manifest = model.manifest();
+        boolean closed = update(
+                manifest.name(),
+                known -> known.serving().filter(model::equals).isPresent() ? known.asleep(manifest) : known);
+        if (closed) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0}@{1} is closed until it is asked for: its memory is needed",
+                    manifest.name(),
+                    manifest.version());
+        }
+    }
+
     /** Looks at every model once and loads what is newly promoted; stops between two when told. */
     void look(BooleanSupplier stop) {
         List<ModelName> names = repository.names();
@@ -101,11 +164,16 @@ final class Catalogue implements AutoCloseable {
         }
         Set<ModelName> gone = new HashSet<>(served.keySet());
         names.forEach(gone::remove);
-        for (ModelName name : gone) {
-            Served old = served.remove(name);
-            if (old != null) {
-                old.serving().ifPresent(LoadedModel::release);
-            }
+        gone.forEach(this::forget);
+    }
+
+    private void forget(ModelName name) {
+        Served old;
+        synchronized (this) {
+            old = served.remove(name);
+        }
+        if (old != null) {
+            old.serving().ifPresent(LoadedModel::release);
         }
     }
 
@@ -114,64 +182,82 @@ final class Catalogue implements AutoCloseable {
         if (before != null && before.promotion().equals(promotion)) {
             return;
         }
-        Optional<LoadedModel> serving = before == null ? Optional.empty() : before.serving();
-        Served now = new Served(
-                name,
-                promotion,
-                before == null || before.relevant(),
-                serving,
-                before == null ? Optional.empty() : before.loadedAt(),
-                Optional.empty());
         try {
             ModelRef ref = new ModelRef(name, OptionalLong.of(promotion.version()));
             ModelManifest manifest = repository.manifest(ref);
             if (!tasks.contains(manifest.task())) {
-                swap(new Served(name, promotion, false, Optional.empty(), Optional.empty(), Optional.empty()));
+                put(name, Served.irrelevant(name, promotion));
                 return;
             }
-            if (isServing(serving, manifest)) {
-                swap(now); // promoted back to what serves, or only pinned
+            Served now = put(name, promotion);
+            if (now.serves(manifest)) {
+                return; // promoted back to what serves, or only pinned
+            }
+            if (now.manifest().isEmpty() && !settles.test(manifest)) {
+                update(name, known -> known.asleep(manifest));
                 return;
             }
-            swap(now);
             LoadedModel loaded = load.apply(repository.open(ref)); // fetched only when it will serve
-            swap(new Served(
-                    name, promotion, true, Optional.of(loaded), Optional.of(clock.instant()), Optional.empty()));
+            update(name, known -> known.open(loaded, clock.instant()));
             LOG.log(System.Logger.Level.INFO, "{0}@{1} serves", name, promotion.version());
         } catch (ProblemException e) {
-            refuse(now, e, e.problem());
+            refuse(name, promotion, e, e.problem());
         } catch (RuntimeException e) {
-            refuse(now, e, Loading.notReady("The model cannot be loaded now; try again."));
+            refuse(name, promotion, e, Loading.notReady("The model cannot be loaded now; try again."));
         }
     }
 
-    private static boolean isServing(Optional<LoadedModel> serving, ModelManifest manifest) {
-        return serving.isPresent()
-                && serving.get().manifest().version() == manifest.version()
-                && serving.get().manifest().digest().equals(manifest.digest());
-    }
-
-    private void refuse(Served now, RuntimeException e, Problem problem) {
-        boolean again = problem.status().retried();
-        if (again) {
-            LOG.log(System.Logger.Level.WARNING, now.name() + " cannot be loaded now", e);
+    private void refuse(ModelName name, Promotion promotion, RuntimeException e, Problem problem) {
+        if (problem.status().retried()) {
+            LOG.log(System.Logger.Level.WARNING, name + " cannot be loaded now", e);
+            put(name, NEVER_SEEN);
         } else {
             LOG.log(System.Logger.Level.WARNING, problem.message());
+            put(name, promotion);
+            update(name, known -> known.broken(problem.message()));
         }
-        swap(new Served(
-                now.name(),
-                again ? NEVER_SEEN : now.promotion(),
-                now.relevant(),
-                now.serving(),
-                now.loadedAt(),
-                again ? Optional.empty() : Optional.of(problem.message())));
+    }
+    /** Makes a promotion known; what served before goes on. */
+    private Served put(ModelName name, Promotion promotion) {
+        Served before;
+        Served now;
+        synchronized (this) {
+            before = served.get(name);
+            now = before == null ? Served.begun(name, promotion) : before.following(promotion);
+            served.put(name, now);
+        }
+        passed(before, now);
+        return now;
     }
 
-    /** Makes a new state known; what served before and does no more is given back. */
-    private void swap(Served now) {
-        Served before = served.put(now.name(), now);
-        if (before != null && before.serving().isPresent() && !before.serving().equals(now.serving())) {
-            before.serving().get().release();
+    private void put(ModelName name, Served now) {
+        Served before;
+        synchronized (this) {
+            before = served.put(name, now);
+        }
+        passed(before, now);
+    }
+
+    /** Changes what is known of a model that is known; tells whether that is anything new. */
+    private boolean update(ModelName name, UnaryOperator<Served> change) {
+        Served before;
+        Served now;
+        synchronized (this) {
+            before = served.get(name);
+            if (before == null) {
+                return false;
+            }
+            now = change.apply(before);
+            served.put(name, now);
+        }
+        passed(before, now);
+        return now != before;
+    }
+
+    /** Gives back what served before and does no more, and tells who watches. */
+    private void passed(@Nullable Served before, Served now) {
+        if (before != null && !before.serving().equals(now.serving())) {
+            before.serving().ifPresent(LoadedModel::release);
         }
         if (now.relevant() && (before == null || !before.status().equals(now.status()))) {
             watchers.forEach(watcher -> tell(watcher, now.status()));

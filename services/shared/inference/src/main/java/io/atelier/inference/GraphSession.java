@@ -146,6 +146,19 @@ final class GraphSession implements AutoCloseable {
         return count;
     }
 
+    /** What a request's rows hold while they wait and run, by estimate: inputs, and outputs where their size is known. */
+    long bytes(Map<String, Rows> given, int rows) {
+        long sum = 0;
+        for (Axes axes : inputs) {
+            Rows one = given.get(axes.name());
+            sum += one == null ? 0 : length(one) * axes.width();
+        }
+        for (Axes axes : outputs) {
+            sum += axes.isFixed() ? (long) rows * Axes.size(axes.rowShape()) * axes.width() : 0;
+        }
+        return sum;
+    }
+
     private static long length(Rows rows) {
         return switch (rows) {
             case Rows.Floats floats -> floats.values().length;

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param maxLoad how long loading may take before a version counts as broken; ONNX Runtime cannot be interrupted, so its
  *     thread goes on and its result is dropped
  * @param drain how long closing waits for handles to be given back
+ * @param memory how much memory models and what waits for them may hold
  */
 public record InferenceSettings(
         String device,
@@ -29,7 +30,18 @@ public record InferenceSettings(
         int cachedVersions,
         long maxModelBytes,
         Duration maxLoad,
-        Duration drain) {
+        Duration drain,
+        Memory memory) {
+
+    /**
+     * Bounds in bytes.
+     *
+     * @param models what open versions may hold together, by estimate; beyond it those are closed that were not used for the
+     *     longest time, and opened again when asked for
+     * @param waiting what requests that wait may hold together; a request that meets none always fits, and so does a later
+     *     step of a work
+     */
+    public record Memory(long models, long waiting) {}
 
     public InferenceSettings {
         if (threads < 1 || workers < 1 || queueRows < 1 || cachedVersions < 1) {
@@ -49,6 +61,7 @@ public record InferenceSettings(
                 2,
                 2L << 30,
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                new Memory(4L << 30, 512L << 20));
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Loads packages, each on a platform thread of its own. ONNX Runtime cannot be interrupted while it loads: a load that
@@ -28,21 +29,25 @@ final class Loading implements AutoCloseable {
     private final OrtRuntime runtime;
     private final ModelRepository repository;
     private final InferenceSettings settings;
+    private final MemoryBudget memory;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().name("model-load-", 0).factory());
 
-    Loading(OrtRuntime runtime, ModelRepository repository, InferenceSettings settings) {
+    Loading(OrtRuntime runtime, ModelRepository repository, InferenceSettings settings, MemoryBudget memory) {
         this.runtime = runtime;
         this.repository = repository;
         this.settings = settings;
+        this.memory = memory;
     }
 
     /**
-     * Verifies and opens a package; counted once, for the caller. Throws BROKEN_PACKAGE, or MODEL_NOT_READY when too many
-     * loads go on.
+     * Verifies and opens a package; counted once, for the caller. Throws BROKEN_PACKAGE, MODEL_NOT_READY when too many
+     * loads go on, or OVERLOADED when there is no memory for it.
+     *
+     * @param mayClose which versions may be closed to make room
      */
-    LoadedModel load(ModelPackage found) {
+    LoadedModel load(ModelPackage found, Predicate<LoadedModel> mayClose) {
         if (!places.tryAcquire()) {
             throw notReady("Other models are still loading; try again.").exception();
         }
@@ -50,7 +55,7 @@ final class Loading implements AutoCloseable {
         try {
             threads.execute(() -> {
                 try {
-                    LoadedModel model = open(found);
+                    LoadedModel model = open(found, mayClose);
                     if (!loaded.complete(model)) {
                         model.release(); // given up meanwhile
                     }
@@ -96,7 +101,7 @@ final class Loading implements AutoCloseable {
         return loaded.join(); // it came in the last moment
     }
 
-    private LoadedModel open(ModelPackage found) {
+    private LoadedModel open(ModelPackage found, Predicate<LoadedModel> mayClose) {
         ModelManifest manifest = found.manifest();
         long bytes = manifest.files().stream().mapToLong(ModelFile::size).sum();
         if (bytes > settings.maxModelBytes()) {
@@ -104,8 +109,9 @@ final class Loading implements AutoCloseable {
                     .exception();
         }
         repository.verify(found);
+        Runnable given = memory.claim(manifest, mayClose);
         try {
-            return LoadedModel.open(runtime, found, settings.maxRun());
+            return LoadedModel.open(runtime, found, settings.maxRun(), given);
         } catch (NotServable e) {
             throw broken(manifest, String.valueOf(e.getMessage())).exception(e);
         }

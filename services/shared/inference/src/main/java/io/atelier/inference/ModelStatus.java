@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name the model's name
  * @param state whether it can be used
  * @param serving the version that serves
- * @param loadedAt when that version was loaded
+ * @param loadedAt when that version was opened; nothing while it is closed, for want of memory, until it is asked for
  * @param problem what is wrong with the promoted version, when broken
  */
 public record ModelStatus(

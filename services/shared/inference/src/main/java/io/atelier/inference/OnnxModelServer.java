@@ -3,19 +3,24 @@ package io.atelier.inference;
 import io.atelier.kernel.Cancellation;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.kernel.ProblemException;
 import io.atelier.models.ModelManifest;
+import io.atelier.models.ModelName;
+import io.atelier.models.ModelPackage;
 import io.atelier.models.ModelRef;
 import io.atelier.models.ModelRepository;
 import io.atelier.models.ModelTask;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Serves a repository's models on ONNX Runtime.
@@ -50,10 +55,11 @@ public final class OnnxModelServer implements ModelServer {
         this.tasks = Set.copyOf(tasks);
         this.settings = settings;
         this.runtime = OrtRuntime.open(Device.parse(settings.device()), settings.threads());
-        this.scheduler = new Scheduler(settings.workers(), settings.queueRows(), listener, clock);
-        this.loading = new Loading(runtime, repository, settings);
-        this.versions = new VersionCache(settings.cachedVersions(), loading::load);
-        this.catalogue = new Catalogue(repository, this.tasks, loading::load, clock);
+        this.scheduler = new Scheduler(settings, listener, clock);
+        MemoryBudget memory = new MemoryBudget(settings.memory().models(), this::residents);
+        this.loading = new Loading(runtime, repository, settings, memory);
+        this.versions = new VersionCache(settings.cachedVersions(), found -> loading.load(found, any -> true));
+        this.catalogue = new Catalogue(repository, this.tasks, this::loadPromoted, memory::settles, clock);
         this.watch = Thread.ofPlatform().name("model-watch").daemon().unstarted(this::watch);
     }
 
@@ -105,15 +111,47 @@ public final class OnnxModelServer implements ModelServer {
 
     /** The version a reference means, counted for the caller. */
     private LoadedModel find(ModelRef ref) {
+        LoadedModel found = findOpen(ref);
+        found.touch();
+        return found;
+    }
+
+    private LoadedModel findOpen(ModelRef ref) {
         Optional<LoadedModel> current = catalogue.serving(ref);
         if (current.isPresent()) {
             return current.get();
+        }
+        Optional<ModelManifest> asleep = catalogue.asleep(ref);
+        if (asleep.isPresent()) {
+            return wake(asleep.get());
         }
         if (ref.version().isEmpty()) {
             throw whyNotServing(ref).exception();
         }
         requireTask(repository.manifest(ref));
         return versions.acquire(repository.open(ref));
+    }
+
+    private LoadedModel wake(ModelManifest asleep) {
+        ModelRef ref = new ModelRef(asleep.name(), OptionalLong.of(asleep.version()));
+        try {
+            return versions.acquire(repository.open(ref), (key, model) -> catalogue.wake(model));
+        } catch (ProblemException e) {
+            if (!e.problem().status().retried()) {
+                catalogue.lose(asleep, e.problem());
+            }
+            throw e;
+        }
+    }
+
+    /** What is promoted never closes what it is to take over from. */
+    private LoadedModel loadPromoted(ModelPackage found) {
+        ModelName name = found.manifest().name();
+        return loading.load(found, other -> !other.manifest().name().equals(name));
+    }
+
+    private Stream<MemoryBudget.Resident> residents() {
+        return Stream.concat(catalogue.residents(), versions.residents());
     }
 
     private Problem whyNotServing(ModelRef ref) {

@@ -108,7 +108,7 @@ final class OrtRuntime {
     /** Why a GPU cannot be used; empty when it can. */
     private static String missing(int index) {
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            return "this build of ONNX Runtime has no CUDA provider (the artifact onnxruntime_gpu has).";
+            return "this build has no CUDA; one built with -Dcuda has (docs/guides/gpu.md).";
         }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.addCUDA(index);

@@ -23,21 +23,26 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Scheduler implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scheduler.class.getName());
 
+    private static final Duration MEMORY_RETRY = Duration.ofSeconds(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Deque<GraphQueue> turns = new ArrayDeque<>();
     private final List<Batch> running = new ArrayList<>();
     private final List<Thread> workers = new ArrayList<>();
     private final int queueRows;
+    private final long waitingBytes;
     private final InferenceListener listener;
     private final InstantSource clock;
+    private long heldBytes;
     private boolean closed;
 
-    Scheduler(int workers, int queueRows, InferenceListener listener, InstantSource clock) {
-        this.queueRows = queueRows;
+    Scheduler(InferenceSettings settings, InferenceListener listener, InstantSource clock) {
+        this.queueRows = settings.queueRows();
+        this.waitingBytes = settings.memory().waiting();
         this.listener = listener;
         this.clock = clock;
-        for (int i = 0; i < workers; i++) {
+        for (int i = 0; i < settings.workers(); i++) {
             this.workers.add(Thread.ofPlatform().name("inference-" + i).daemon().start(this::work));
         }
     }
@@ -83,24 +88,37 @@ final class Scheduler implements AutoCloseable {
         if (request.deadline().expired(clock)) {
             throw late().exception();
         }
-        Ticket ticket = enter(queue, request, rows);
+        long bytes = queue.session().bytes(request.inputs(), rows);
+        Ticket ticket = enter(queue, request, rows, bytes);
         try (Cancellation.Registration registration =
                 request.cancellation().onCancel(() -> leave(queue, ticket, cancelled()))) {
             await(queue, ticket);
         } catch (RuntimeException | Error e) {
             leave(queue, ticket, cancelled());
             throw e;
+        } finally {
+            giveBack(bytes);
         }
         return ticket.outputs();
     }
 
-    private Ticket enter(GraphQueue queue, RunRequest request, int rows) {
+    private void giveBack(long bytes) {
+        lock.lock();
+        try {
+            heldBytes -= bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Ticket enter(GraphQueue queue, RunRequest request, int rows, long bytes) {
         lock.lock();
         try {
             if (closed) {
                 throw shuttingDown().exception();
             }
-            if (!request.goesOn() && !queue.hasRoom(rows, queueRows)) {
+            boolean fits = queue.hasRoom(rows, queueRows) && (heldBytes == 0 || heldBytes + bytes <= waitingBytes);
+            if (!request.goesOn() && !fits) {
                 throw Problem.of(ErrorCode.OVERLOADED, "Too much waits for this model; try again after the delay.")
                         .withRetryAfter(queue.retryAfter(workers.size()))
                         .exception();
@@ -110,6 +128,7 @@ final class Scheduler implements AutoCloseable {
             }
             Ticket ticket = new Ticket(request, rows, lock.newCondition(), System.nanoTime());
             queue.add(ticket);
+            heldBytes += bytes;
             work.signal();
             return ticket;
         } finally {
@@ -258,7 +277,7 @@ final class Scheduler implements AutoCloseable {
                         batch.queue.manifest(),
                         batch.queue.session().role(),
                         Duration.ofNanos(began - share.ticket().cameNanos))));
-        List<Optional<Throwable>> failures = new Attempt(batch).run();
+        List<Optional<Throwable>> failures = Attempt.at(batch).make();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         finish(batch, failures, took.toNanos());
         tell(() -> listener.ran(batch.queue.manifest(), batch.queue.session().role(), batch.rows, took));
@@ -287,7 +306,10 @@ final class Scheduler implements AutoCloseable {
                     ticket.changed.signal();
                 } else if (!ticket.isOver()) {
                     ticket.cause = failures.get(i);
-                    leaveHeld(batch.queue, ticket, closed ? shuttingDown() : failed());
+                    leaveHeld(
+                            batch.queue,
+                            ticket,
+                            closed ? shuttingDown() : failed(failures.get(i).get()));
                 }
             }
         } finally {
@@ -324,7 +346,14 @@ final class Scheduler implements AutoCloseable {
         return Problem.of(ErrorCode.SHUTTING_DOWN, "The service is stopping; try again.");
     }
 
-    private static Problem failed() {
+    private static Problem failed(Throwable cause) {
+        if (Attempt.isOutOfMemory(cause)) {
+            return Problem.of(
+                            ErrorCode.RUN_OUT_OF_MEMORY,
+                            "There is not enough memory to run the model on this input; send a smaller one, or try again"
+                                    + " when less is going on.")
+                    .withRetryAfter(MEMORY_RETRY);
+        }
         return Problem.of(ErrorCode.INTERNAL, "The model failed on this input.");
     }
 }

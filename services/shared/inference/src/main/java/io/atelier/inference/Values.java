@@ -25,8 +25,7 @@ final class Values implements AutoCloseable {
         this.axes = axes;
         this.rowShape = rowShape;
         this.rowSize = Axes.size(rowShape);
-        int width = axes.floats() ? Float.BYTES : Long.BYTES;
-        this.bytes = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(rowSize, width), capacity))
+        this.bytes = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(rowSize, axes.width()), capacity))
                 .order(ByteOrder.nativeOrder());
     }
 

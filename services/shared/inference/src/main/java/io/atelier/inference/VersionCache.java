@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Versions that only {@code name@version} asked for: loaded once for all who ask at the same time, kept by last use. A
@@ -29,8 +31,17 @@ final class VersionCache implements AutoCloseable {
         this.load = load;
     }
 
-    /** A version, counted once more for the caller; loads it when nobody has. */
+    /** A version, counted once more for the caller; loads and keeps it when nobody has. */
     LoadedModel acquire(ModelPackage found) {
+        return acquire(found, this::keep);
+    }
+
+    /**
+     * The same for a version that another keeps.
+     *
+     * @param keeper takes over a count of what was loaded
+     */
+    LoadedModel acquire(ModelPackage found, BiConsumer<String, LoadedModel> keeper) {
         String key = found.manifest().name() + "@" + found.manifest().version() + "/"
                 + found.manifest().digest();
         CompletableFuture<LoadedModel> mine = new CompletableFuture<>();
@@ -48,7 +59,7 @@ final class VersionCache implements AutoCloseable {
                 other = loading.putIfAbsent(key, mine);
             }
             if (other == null) {
-                return load(key, found, mine);
+                return load(key, found, mine, keeper);
             }
             LoadedModel theirs = join(other);
             if (theirs.retain()) {
@@ -57,11 +68,15 @@ final class VersionCache implements AutoCloseable {
         }
     }
 
-    private LoadedModel load(String key, ModelPackage found, CompletableFuture<LoadedModel> mine) {
+    private LoadedModel load(
+            String key,
+            ModelPackage found,
+            CompletableFuture<LoadedModel> mine,
+            BiConsumer<String, LoadedModel> keeper) {
         try {
             LoadedModel model = load.apply(found);
             model.retain();
-            keep(key, model).forEach(LoadedModel::release);
+            keeper.accept(key, model);
             mine.complete(model);
             return model;
         } catch (ProblemException e) {
@@ -91,16 +106,34 @@ final class VersionCache implements AutoCloseable {
         }
     }
 
-    /** Keeps one, and returns those that must go for it. */
-    private synchronized List<LoadedModel> keep(String key, LoadedModel model) {
-        loaded.put(key, model);
+    /** Keeps one, and lets those go that must for it. */
+    private void keep(String key, LoadedModel model) {
         List<LoadedModel> gone = new ArrayList<>();
-        Iterator<LoadedModel> oldest = loaded.values().iterator();
-        for (int over = loaded.size() - limit; over > 0; over--) {
-            gone.add(oldest.next());
-            oldest.remove();
+        synchronized (this) {
+            loaded.put(key, model);
+            Iterator<LoadedModel> oldest = loaded.values().iterator();
+            for (int over = loaded.size() - limit; over > 0; over--) {
+                gone.add(oldest.next());
+                oldest.remove();
+            }
         }
-        return gone;
+        gone.forEach(LoadedModel::release);
+    }
+
+    /** All that is kept. */
+    synchronized Stream<MemoryBudget.Resident> residents() {
+        return List.copyOf(loaded.entrySet()).stream()
+                .map(one -> new MemoryBudget.Resident(one.getValue(), () -> drop(one.getKey(), one.getValue())));
+    }
+
+    private void drop(String key, LoadedModel model) {
+        boolean kept;
+        synchronized (this) {
+            kept = loaded.remove(key, model);
+        }
+        if (kept) {
+            model.release();
+        }
     }
 
     private synchronized void remember(String key, ProblemException problem) {

@@ -201,7 +201,8 @@ class HotReloadTest {
                 1,
                 1000,
                 Studio.SETTINGS.maxLoad(),
-                Studio.SETTINGS.drain());
+                Studio.SETTINGS.drain(),
+                Studio.SETTINGS.memory());
         OnnxModelServer server = studio.serve(narrow, InferenceListener.NONE);
         assertThat(server.models().getFirst().problem().orElseThrow()).contains("1000 are allowed");
     }

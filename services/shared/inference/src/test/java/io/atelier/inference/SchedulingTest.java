@@ -233,7 +233,8 @@ class SchedulingTest {
                 1,
                 64 << 20,
                 Studio.SETTINGS.maxLoad(),
-                Duration.ofMillis(10));
+                Duration.ofMillis(10),
+                Studio.SETTINGS.memory());
         OnnxModelServer other = studio.serve(hasty, InferenceListener.NONE);
         CompletableFuture<Map<String, Rows>> endless =
                 studio.ask(other, "looper", Studio.request(Studio.loop(1, 1, FOREVER)));
@@ -258,7 +259,8 @@ class SchedulingTest {
                 1,
                 64 << 20,
                 Studio.SETTINGS.maxLoad(),
-                Studio.SETTINGS.drain());
+                Studio.SETTINGS.drain(),
+                Studio.SETTINGS.memory());
         OnnxModelServer other = studio.serve(two, InferenceListener.NONE);
         await().atMost(Studio.PATIENCE)
                 .until(() -> other.models().size() == 2

@@ -39,7 +39,8 @@ final class Studio implements AutoCloseable {
             1,
             64 << 20,
             Duration.ofSeconds(60),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            new InferenceSettings.Memory(256 << 20, 64 << 20));
 
     final DirectoryModelRepository repository;
     private final Path folder;

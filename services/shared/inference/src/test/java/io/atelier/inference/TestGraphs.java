@@ -113,6 +113,19 @@ final class TestGraphs {
         return g.model();
     }
 
+    /** x (N, 4) and count (N) to y (N, 4), by way of as many numbers as the largest count. */
+    static byte[] greedy() {
+        TestGraphs g = new TestGraphs(0);
+        g.input("x", TensorProto.DataType.FLOAT, -1, 4);
+        g.input("count", TensorProto.DataType.INT64, -1);
+        g.output("y", -1, 4);
+        String most = g.node("ReduceMax", attribute("keepdims", 1), "count");
+        String filled = g.node("ConstantOfShape", most);
+        String mean = g.node("ReduceMean", attribute("keepdims", 0), filled);
+        g.last("Add", "y", "x", mean);
+        return g.model();
+    }
+
     /** x (N, width) to y (N, width) = x + addend, for rows of any width. */
     static byte[] openAdder(float addend) {
         TestGraphs g = new TestGraphs(0);

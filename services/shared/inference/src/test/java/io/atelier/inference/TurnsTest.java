@@ -35,7 +35,8 @@ class TurnsTest {
     void interactiveGoesFirstAndBulkNeverStandsStill() throws Exception {
         try (Studio studio = new Studio(folder)) {
             ModelPackage found = studio.publish("adder", TestGraphs.adder(1), 1, Studio.simple());
-            LoadedModel loaded = LoadedModel.open(OrtRuntime.open(new Device.Cpu(), 2), found, Duration.ofSeconds(1));
+            LoadedModel loaded =
+                    LoadedModel.open(OrtRuntime.open(new Device.Cpu(), 2), found, Duration.ofSeconds(1), () -> {});
             GraphQueue queue = loaded.queue("main");
             queue.add(ticket("interactive", 100, RunRequest.Priority.INTERACTIVE));
             queue.add(ticket("bulk", 100, RunRequest.Priority.BULK));

@@ -49,6 +49,8 @@ public enum ErrorCode {
     REPOSITORY_UNAVAILABLE("ATELIER-MODEL-0009", Status.UNAVAILABLE, "The model repository cannot be reached."),
     UNNAMED_GRAPH(
             "ATELIER-MODEL-0010", Status.INVALID_ARGUMENT, "The model has several graphs, and the name says none."),
+    RUN_OUT_OF_MEMORY(
+            "ATELIER-MODEL-0011", Status.RESOURCE_EXHAUSTED, "There is not enough memory to run the model on this."),
 
     NOT_ONNX("ATELIER-IMPORT-0001", Status.INVALID_ARGUMENT, "The file is no ONNX model, or a damaged one."),
     IMPORT_TOO_LARGE("ATELIER-IMPORT-0002", Status.INVALID_ARGUMENT, "The model is larger than an import takes."),

@@ -72,7 +72,8 @@ public final class Workshop implements AutoCloseable {
                         2,
                         64 << 20,
                         Duration.ofSeconds(60),
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        InferenceSettings.defaults().memory()),
                 statistics,
                 clock);
         inference = OpenInference.of("image", server, repository, statistics, new RequestMeters(meters), LIMITS, clock);

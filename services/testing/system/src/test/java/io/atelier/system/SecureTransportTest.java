@@ -126,8 +126,12 @@ class SecureTransportTest {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        await().atMost(PATIENCE).until(() -> client().servedBy(GRPC).contains("server-2"));
-        await().atMost(PATIENCE).until(() -> client().servedBy(HTTPS).contains("server-2"));
+        // Vert.x closes an HTTPS connection that opens at the very moment its certificate is exchanged
+        for (int port : List.of(GRPC, HTTPS)) {
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> client().servedBy(port).contains("server-2"));
+        }
         assertThat(grpc(client())).isEqualTo(Status.Code.OK);
         assertThat(https(client())).isIn(200, 503);
         assertThat(grpc(TlsClient.of(folder.resolve("ca.pem")))).isEqualTo(Status.Code.UNAVAILABLE);

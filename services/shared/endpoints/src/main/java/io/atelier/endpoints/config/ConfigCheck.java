@@ -102,6 +102,8 @@ public final class ConfigCheck {
                 .range("atelier.inference.workers", config.workers(), 1, 64)
                 .range("atelier.inference.cached-versions", config.cachedVersions(), 1, 64)
                 .range("atelier.inference.max-model", config.maxModel().asLongValue(), 1 << 20, Long.MAX_VALUE)
+                .range("atelier.inference.memory", config.memory().asLongValue(), 1 << 20, Long.MAX_VALUE)
+                .range("atelier.inference.queue-memory", config.queueMemory().asLongValue(), 1 << 20, Long.MAX_VALUE)
                 .range("atelier.inference.max-run", config.maxRun(), Duration.ofMillis(1), Duration.ofMinutes(1))
                 .range("atelier.inference.max-load", config.maxLoad(), Duration.ofSeconds(1), Duration.ofHours(1))
                 .range("atelier.inference.queue", config.queue(), 1, 1_000_000)

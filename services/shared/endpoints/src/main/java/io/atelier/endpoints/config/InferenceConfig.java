@@ -36,6 +36,17 @@ public interface InferenceConfig {
     @WithDefault("2G")
     MemorySize maxModel();
 
+    /**
+     * What open models may hold together, estimated at twice the bytes of their files; at least 1 MiB. Beyond it those are
+     * closed that were not used for the longest time, and opened again when asked for.
+     */
+    @WithDefault("4G")
+    MemorySize memory();
+
+    /** What requests that wait for models may hold together; beyond it they are refused with a delay; at least 1 MiB. */
+    @WithDefault("512M")
+    MemorySize queueMemory();
+
     /** How many versions stay loaded that only {@code name@version} asked for; 1 to 64. */
     @WithDefault("2")
     int cachedVersions();

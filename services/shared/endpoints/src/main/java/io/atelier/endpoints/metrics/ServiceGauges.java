@@ -17,15 +17,15 @@ public final class ServiceGauges {
                 .tag("kind", kind)
                 .register(registry);
         Gauge.builder("atelier.models.loaded", models, ServiceGauges::loaded)
-                .description("Models with a version that serves")
+                .description("Models with a version that is open")
                 .tag("kind", kind)
                 .register(registry);
     }
 
     private static double loaded(ModelServer models) {
         return models.models().stream()
-                .map(ModelStatus::serving)
-                .filter(serving -> serving.isPresent())
+                .map(ModelStatus::loadedAt)
+                .filter(loaded -> loaded.isPresent())
                 .count();
     }
 }

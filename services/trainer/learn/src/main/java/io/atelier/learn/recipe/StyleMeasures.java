@@ -3,6 +3,7 @@ package io.atelier.learn.recipe;
 import io.atelier.learn.data.NamedPicture;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
+import io.atelier.learn.style.Ranks;
 import io.atelier.learn.style.StyleLoss;
 import io.atelier.learn.train.Painter;
 import io.atelier.learn.train.StyleRows;
@@ -68,8 +69,9 @@ record StyleMeasures(Engine engine, List<String> names, List<StyleLoss> losses, 
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
                 Tensor before = Tensors.of(engine, unit, 1, 3, height, width);
-                StyleLoss.Parts parts = loss.of(Tensors.of(engine, painted, 1, 3, height, width), before);
-                StyleLoss.Parts plain = loss.of(before, before);
+                Tensor ranks = Ranks.of(engine, before);
+                StyleLoss.Parts parts = loss.of(Tensors.of(engine, painted, 1, 3, height, width), ranks);
+                StyleLoss.Parts plain = loss.of(before, ranks);
                 sums.style += parts.style().item_double();
                 sums.content += parts.content().item_double();
                 sums.photograph += plain.style().item_double();

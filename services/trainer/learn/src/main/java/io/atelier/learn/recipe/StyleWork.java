@@ -39,7 +39,7 @@ final class StyleWork implements Work {
         int styles = pictures.paintings().size();
         List<NamedPicture> photographs = chosen.training(pictures, context.seed());
         StyleLearner.Options options = new StyleLearner.Options(
-                Schedules.batch(settings, styles),
+                Schedules.batch(settings, photographs.size()),
                 chosen.side(),
                 settings.whole("schedule.recolouring"),
                 Schedules.rate(settings, Schedules.steps(settings)),

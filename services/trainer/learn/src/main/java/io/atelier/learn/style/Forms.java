@@ -20,7 +20,7 @@ final class Forms {
 
     private Forms() {}
 
-    /** Compares a picture with a luminance (1, 1, h, w) of its size. */
+    /** Compares pictures (n, 3, h, w) with luminances (n, 1, h, w), all together. */
     static Tensor loss(Engine engine, Tensor picture, Tensor luminance) {
         List<Tensor> own = bands(Colours.luminance(engine, picture));
         List<Tensor> wanted = bands(luminance);

@@ -13,9 +13,9 @@ final class Maths {
 
     private Maths() {}
 
-    /** (1, channels, h, w) as columns of channels: (channels, h w). */
+    /** (n, channels, h, w) as columns of channels: (channels, n h w). */
     static Tensor columns(Tensor map) {
-        return map.reshape(map.size(1), -1);
+        return map.transpose(0, 1).reshape(map.size(1), -1);
     }
 
     static Tensor meanOfRows(Tensor matrix) {

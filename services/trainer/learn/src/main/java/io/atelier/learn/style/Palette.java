@@ -52,8 +52,7 @@ final class Palette {
     private Tensor sorted(Tensor picture, int factor) {
         Tensor colours = torch.conv2d(torch.avg_pool2d(picture, factor, factor), whitening)
                 .sub(mean);
-        return torch.conv2d(colours, directions)
-                .reshape(DIRECTIONS, -1)
+        return Maths.columns(torch.conv2d(colours, directions))
                 .sort(1, false)
                 .get0()
                 .clone(); // else it would point into a tuple that is gone with the scope

@@ -65,23 +65,28 @@ public final class StyleLoss implements AutoCloseable {
             grain = new SecondMoments(
                     engine, new RandomNet(engine, painting, least, GRAIN_SEED, kept), painting, WHITENED_GRAIN, kept);
             palette = new Palette(engine, painting, PALETTE_SEED, kept);
-            tones = new Tones(engine, painting);
+            tones = new Tones(engine, painting, kept);
         } catch (RuntimeException e) {
             kept.close();
             throw e;
         }
     }
 
-    /** How far a picture is from the painting's manner. */
-    public Tensor style(Tensor picture) {
-        return strokes.loss(picture)
-                .add(grain.loss(picture).mul(new Scalar(weights.grain())))
-                .add(palette.loss(picture).mul(new Scalar(weights.palette())));
+    /** How far pictures (n, 3, h, w) are, taken together as if they were one, from the painting's manner. */
+    public Tensor style(Tensor pictures) {
+        return strokes.loss(pictures)
+                .add(grain.loss(pictures).mul(new Scalar(weights.grain())))
+                .add(palette.loss(pictures).mul(new Scalar(weights.palette())));
     }
 
-    /** All parts for a picture that is to show a photograph of its size. */
-    public Parts of(Tensor picture, Tensor photograph) {
-        return new Parts(style(picture), Forms.loss(engine, picture, tones.of(photograph)), unevenness(picture));
+    /**
+     * All parts for pictures that are to show photographs of their size.
+     *
+     * @param pictures (n, 3, h, w)
+     * @param ranks (n, 1, h, w), the photographs' by {@link Ranks}
+     */
+    public Parts of(Tensor pictures, Tensor ranks) {
+        return new Parts(style(pictures), Forms.loss(engine, pictures, tones.of(ranks)), unevenness(pictures));
     }
 
     /** The parts' sum; a manner that is far off counts by its logarithm, or forms would count for nothing at first. */

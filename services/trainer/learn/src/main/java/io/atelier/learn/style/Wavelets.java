@@ -63,10 +63,11 @@ final class Wavelets implements FeatureMaps {
             if (level > 0) {
                 x = Maths.halved(Maths.filter(x, binomial, new TensorOptional(), 3));
             }
+            long count = x.size(0);
             long height = x.size(2);
             long width = x.size(3);
-            Tensor seen =
-                    Maths.filter(x.reshape(3, 1, height, width), waves).reshape(1, 6L * DIRECTIONS, height, width);
+            Tensor seen = Maths.filter(x.reshape(3 * count, 1, height, width), waves)
+                    .reshape(count, 6L * DIRECTIONS, height, width);
             found.add(torch.cat(new TensorVector(torch.relu(seen), torch.relu(seen.neg()), x), 1));
         }
         List<Tensor> maps = new ArrayList<>(List.of(found.getFirst()));

@@ -3,18 +3,21 @@ package io.atelier.learn.train;
 import io.atelier.learn.data.NamedPicture;
 import io.atelier.learn.engine.Engine;
 import io.atelier.learn.engine.Tensors;
+import io.atelier.learn.style.Ranks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** Photographs on the device, of which square parts are drawn. Owns their memory until closed. */
 final class Photographs implements AutoCloseable {
-    private static final double SMALLEST = 0.7;
+    private static final double SMALLEST = 0.45;
 
-    private final List<Tensor> pictures = new ArrayList<>(); // (1, 3, height, width) in 0..1
+    private final List<Tensor> pictures =
+            new ArrayList<>(); // (1, 4, height, width): red, green, blue and ranks, in 0..1
     private final int side;
 
     /** Photographs to draw parts of this side from; each has one. */
@@ -24,14 +27,23 @@ final class Photographs implements AutoCloseable {
             for (NamedPicture picture : source) {
                 Tensor tensor =
                         Tensors.of(engine, StyleRows.unit(picture.pixels()), 1, 3, picture.height(), picture.width());
-                tensor.retainReference();
-                pictures.add(tensor);
+                Tensor ranked = torch.cat(new TensorVector(tensor, Ranks.of(engine, tensor)), 1);
+                ranked.retainReference();
+                pictures.add(ranked);
             }
         }
     }
 
-    /** A part of a photograph, scaled down by up to a third and mirrored half of the time: (1, 3, side, side). */
-    Tensor part(SplittableRandom random) {
+    /**
+     * A part of a photograph.
+     *
+     * @param picture (1, 3, side, side)
+     * @param ranks (1, 1, side, side) among the whole photograph's
+     */
+    record Part(Tensor picture, Tensor ranks) {}
+
+    /** Draws a part, and how far its photograph is scaled down; mirrored half of the time. */
+    Part part(SplittableRandom random) {
         Tensor whole = pictures.get(random.nextInt(pictures.size()));
         double least = Math.max(SMALLEST, (double) side / Math.min(whole.size(2), whole.size(3)));
         double scale = least + random.nextDouble() * (1 - least);
@@ -39,10 +51,11 @@ final class Photographs implements AutoCloseable {
         long width = Math.max(side, Math.round(whole.size(3) * scale));
         long top = random.nextLong(height - side + 1);
         long left = random.nextLong(width - side + 1);
-        Tensor part = torch.upsample_bilinear2d(whole, new long[] {height, width}, false)
+        Tensor part = torch.adaptive_avg_pool2d(whole, height, width)
                 .narrow(2, top, side)
                 .narrow(3, left, side);
-        return random.nextBoolean() ? part.flip(3) : part.contiguous();
+        Tensor seen = random.nextBoolean() ? part.flip(3) : part;
+        return new Part(seen.narrow(1, 0, 3).contiguous(), seen.narrow(1, 3, 1).contiguous());
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -27,9 +28,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Trains one network to paint photographs in the manner of several paintings at once. Each picture of a batch is a part of a
- * photograph with a painting of its own, every painting equally often. The first steps only recolour. A moving average of
- * the network is what the run is about.
+ * Trains one network to paint photographs in the manner of several paintings at once. A step has one painting, every painting
+ * equally often, and a batch of parts of photographs, which show the painting's manner together: were each to show all of
+ * it, dark strokes and light ones would be everywhere. The first steps only recolour. A moving average of the network is
+ * what the run is about.
  */
 public final class StyleLearner implements Learner {
     private static final double RECOLOURING = 10;
@@ -49,7 +51,7 @@ public final class StyleLearner implements Learner {
     /**
      * How to train.
      *
-     * @param batch pictures of a step, at most as many as there are paintings
+     * @param batch parts of photographs in a step
      * @param side of the parts of photographs in pixels, a multiple of 16
      * @param recolouring steps at the beginning that only recolour
      * @param schedule the learning rate
@@ -83,7 +85,7 @@ public final class StyleLearner implements Learner {
         this.engine = engine;
         this.options = options;
         this.losses = List.copyOf(losses);
-        this.paintings = Sampler.epochs(shape.styles(), options.batch(), seed);
+        this.paintings = Sampler.epochs(shape.styles(), 1, seed);
         this.photographs = new Photographs(engine, photographs, options.side());
         store = new ParamStore(engine.device(), seed);
         net = new StyleNet(store, shape);
@@ -97,13 +99,14 @@ public final class StyleLearner implements Learner {
     @Override
     public Map<String, Double> step(long step, long seed) {
         SplittableRandom random = new SplittableRandom(Seeds.derive(seed, 1));
-        int[] styles = paintings.batch(step, seed);
-        List<Tensor> parts = new ArrayList<>();
-        for (int i = 0; i < styles.length; i++) {
+        int style = paintings.batch(step, seed)[0];
+        List<Photographs.Part> parts = new ArrayList<>();
+        for (int i = 0; i < options.batch(); i++) {
             parts.add(photographs.part(random));
         }
-        Tensor painted = painted(parts, styles);
-        Told told = step < options.recolouring() ? recoloured(painted, parts, styles) : told(painted, parts, styles);
+        Tensor painted = painted(parts, style);
+        StyleLoss loss = losses.get(style);
+        Told told = step < options.recolouring() ? recoloured(loss, painted, parts) : told(loss, painted, parts);
         optimiser.zeroGradients();
         told.loss().backward();
         optimiser.clipGradients(options.clip());
@@ -120,53 +123,36 @@ public final class StyleLearner implements Learner {
     private record Told(Tensor loss, Map<String, Double> parts) {}
 
     /** In the network's own frame: the edges' mirrors are part of what is learnt, and cut off only when it is used. */
-    private Tensor painted(List<Tensor> parts, int[] styles) {
-        int count = styles.length;
-        Tensor pictures = torch.cat(new TensorVector(parts.toArray(Tensor[]::new)), 0);
+    private Tensor painted(List<Photographs.Part> parts, int style) {
+        int count = parts.size();
         float[] weights = new float[count * losses.size()];
         for (int i = 0; i < count; i++) {
-            weights[i * losses.size() + styles[i]] = 1;
+            weights[i * losses.size() + style] = 1;
         }
-        Tensor style = Tensors.of(engine, weights, count, losses.size());
+        Tensor pictures = joined(parts, Photographs.Part::picture);
+        Tensor styles = Tensors.of(engine, weights, count, losses.size());
         long noisy = options.side() / StyleNet.NOISE_SIDE;
         Tensor noise = torch.randn(count, net.shape().noise(), noisy, noisy).to(engine.device(), ScalarType.Float);
-        return engine.autocast(() -> net.forward(new TorchOps(true), pictures, style, noise, new OwnMoments<>()))
+        return engine.autocast(() -> net.forward(new TorchOps(true), pictures, styles, noise, new OwnMoments<>()))
                 .to(ScalarType.Float)
                 .contiguous();
     }
 
-    private Told recoloured(Tensor painted, List<Tensor> parts, int[] styles) {
-        List<Tensor> sums = new ArrayList<>();
-        for (int i = 0; i < styles.length; i++) {
-            Tensor wanted = losses.get(styles[i]).recoloured(parts.get(i));
-            sums.add(Losses.meanSquaredError(painted.narrow(0, i, 1), wanted).mul(new Scalar(RECOLOURING)));
-        }
-        return new Told(mean(sums), Map.of());
+    private static Tensor joined(List<Photographs.Part> parts, Function<Photographs.Part, Tensor> what) {
+        return torch.cat(new TensorVector(parts.stream().map(what).toArray(Tensor[]::new)), 0);
     }
 
-    private Told told(Tensor painted, List<Tensor> parts, int[] styles) {
-        List<Tensor> sums = new ArrayList<>();
-        double style = 0;
-        double content = 0;
-        for (int i = 0; i < styles.length; i++) {
-            StyleLoss loss = losses.get(styles[i]);
-            StyleLoss.Parts one = loss.of(painted.narrow(0, i, 1), parts.get(i));
-            sums.add(loss.sum(one));
-            style += one.style().item_double() / styles.length;
-            content += one.content().item_double() / styles.length;
-        }
+    private static Told recoloured(StyleLoss loss, Tensor painted, List<Photographs.Part> parts) {
+        Tensor wanted = joined(parts, part -> loss.recoloured(part.picture()));
+        return new Told(Losses.meanSquaredError(painted, wanted).mul(new Scalar(RECOLOURING)), Map.of());
+    }
+
+    private static Told told(StyleLoss loss, Tensor painted, List<Photographs.Part> parts) {
+        StyleLoss.Parts told = loss.of(painted, joined(parts, Photographs.Part::ranks));
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("style", style);
-        values.put("content", content);
-        return new Told(mean(sums), values);
-    }
-
-    private static Tensor mean(List<Tensor> scalars) {
-        Tensor sum = scalars.getFirst();
-        for (Tensor next : scalars.subList(1, scalars.size())) {
-            sum = sum.add(next);
-        }
-        return sum.div(new Scalar((double) scalars.size()));
+        values.put("style", told.style().item_double());
+        values.put("content", told.content().item_double());
+        return new Told(loss.sum(told), values);
     }
 
     /** The averaged network at work. */

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,15 +53,17 @@ class StyleLossTest {
         Tensor photograph = torch.rand(1, 3, 32, 32);
         Tensor picture = torch.rand(1, 3, 32, 32);
         picture.set_requires_grad(true);
-        loss.sum(loss.of(picture, photograph)).backward();
+        loss.sum(loss.of(picture, Ranks.of(ENGINE, photograph))).backward();
         Tensor gradient = picture.grad().clone();
         try (NoGradGuard guard = new NoGradGuard()) {
             Tensor direction =
                     gradient.div(gradient.norm()).add(torch.randn(1, 3, 32, 32).mul(new Scalar(0.01)));
             double step = 0.02; // the loss is in float32
             Tensor move = direction.mul(new Scalar(step));
-            double up = loss.sum(loss.of(picture.add(move), photograph)).item_double();
-            double down = loss.sum(loss.of(picture.sub(move), photograph)).item_double();
+            double up = loss.sum(loss.of(picture.add(move), Ranks.of(ENGINE, photograph)))
+                    .item_double();
+            double down = loss.sum(loss.of(picture.sub(move), Ranks.of(ENGINE, photograph)))
+                    .item_double();
             double slope = gradient.mul(direction).sum().item_double();
             assertThat((up - down) / (2 * step)).isCloseTo(slope, within(0.02 * Math.abs(slope)));
         }
@@ -69,18 +72,44 @@ class StyleLossTest {
     @Test
     void photographInThePaintingsTonesHasAllItsForms() {
         Tensor photograph = torch.rand(1, 3, 32, 32);
-        Tensor toned = new Tones(ENGINE, painting).of(photograph);
+        Tensor toned = toned(photograph);
         Tensor grey = toned.expand(1, 3, 32, 32).contiguous();
-        assertThat(loss.of(grey, photograph).content().item_double()).isCloseTo(0, within(1e-5));
-        assertThat(loss.of(torch.rand(1, 3, 32, 32), photograph).content().item_double())
+        assertThat(loss.of(grey, Ranks.of(ENGINE, photograph)).content().item_double())
+                .isCloseTo(0, within(1e-5));
+        assertThat(loss.of(torch.rand(1, 3, 32, 32), Ranks.of(ENGINE, photograph))
+                        .content()
+                        .item_double())
                 .isGreaterThan(0.5);
+    }
+
+    private Tensor toned(Tensor photograph) {
+        try (Kept kept = new Kept()) {
+            return new Tones(ENGINE, painting, kept).of(Ranks.of(ENGINE, photograph));
+        }
+    }
+
+    @Test
+    void picturesOfABatchShowAMannerTogether() {
+        Tensor rough = torch.rand(1, 3, 48, 48);
+        Tensor smooth = torch.upsample_bilinear2d(torch.rand(1, 3, 16, 16), new long[] {48, 48}, false);
+        Tensor both = torch.cat(new TensorVector(rough, smooth), 2);
+        int oneLevel = 9;
+        try (StyleLoss halves = new StyleLoss(ENGINE, both, oneLevel, WEIGHTS);
+                NoGradGuard guard = new NoGradGuard()) {
+            double together =
+                    halves.style(torch.cat(new TensorVector(rough, smooth), 0)).item_double();
+            assertThat(together).isLessThan(0.1 * halves.style(rough).item_double());
+            assertThat(together).isLessThan(0.1 * halves.style(smooth).item_double());
+        }
+        double one = style(rough);
+        assertThat(style(torch.cat(new TensorVector(rough, rough), 0))).isCloseTo(one, within(1e-3 * one));
     }
 
     @Test
     void tonesKeepTheOrderAndTakeThePaintingsRange() {
         Tensor photograph = torch.rand(1, 3, 16, 16).mul(new Scalar(0.1));
         Tensor before = Colours.luminance(ENGINE, photograph).flatten();
-        Tensor after = new Tones(ENGINE, painting).of(photograph).flatten();
+        Tensor after = toned(photograph).flatten();
         Tensor sorted = after.index_select(0, before.argsort());
         assertThat(sorted.narrow(0, 1, 255).sub(sorted.narrow(0, 0, 255)).min().item_double())
                 .isNotNegative();
@@ -112,9 +141,13 @@ class StyleLossTest {
     void rangeAndUnevennessCountForAnyPicture() {
         Tensor photograph = torch.rand(1, 3, 32, 32);
         Tensor even = torch.full(new long[] {1, 3, 32, 32}, new Scalar(0.5));
-        assertThat(loss.of(even, photograph).picture().item_double()).isZero();
-        assertThat(loss.of(even.add(new Scalar(1.0)), photograph).picture().item_double())
+        assertThat(loss.of(even, Ranks.of(ENGINE, photograph)).picture().item_double())
+                .isZero();
+        assertThat(loss.of(even.add(new Scalar(1.0)), Ranks.of(ENGINE, photograph))
+                        .picture()
+                        .item_double())
                 .isCloseTo(20 * 0.25, within(1e-4));
-        assertThat(loss.of(photograph, photograph).picture().item_double()).isPositive();
+        assertThat(loss.of(photograph, Ranks.of(ENGINE, photograph)).picture().item_double())
+                .isPositive();
     }
 }
