@@ -16,7 +16,7 @@ final class ServiceSettings {
         List<String> settings = new ArrayList<>(options.jvm());
         settings.addAll(startCache);
         settings.addAll(List.of(
-                "-Xmx384m",
+                "-Xmx" + heapMebibytes(spec) + "m",
                 "-XX:+UseSerialGC",
                 "-Dquarkus.http.host=" + HOST,
                 "-Dquarkus.http.port=" + ports.http(),
@@ -31,6 +31,11 @@ final class ServiceSettings {
             settings.addAll(trainer(options));
         }
         return settings;
+    }
+
+    /** A photograph of the largest size that is painted, decoded, painted and encoded, takes some 350 MiB. */
+    private static int heapMebibytes(ServiceSpec spec) {
+        return spec.name().equals("image") ? 768 : 384;
     }
 
     /** What is not for the command line, which every user of the machine can read: the address may hold a password. */

@@ -21,8 +21,11 @@ import io.atelier.endpoints.metrics.TimedOutcomes;
 import io.atelier.endpoints.models.Watches;
 import io.atelier.endpoints.stores.Configured;
 import io.atelier.image.api.ImageRequests;
+import io.atelier.image.config.StylizeConfig;
 import io.atelier.image.domain.ClassifyImage;
 import io.atelier.image.domain.GenerateImages;
+import io.atelier.image.domain.StylizeImage;
+import io.atelier.image.domain.StylizeLimits;
 import io.atelier.inference.InferenceListener;
 import io.atelier.inference.InferenceSettings;
 import io.atelier.inference.ModelServer;
@@ -44,13 +47,14 @@ import java.util.Set;
 /** The whole image service on one screen: stores, models, runs, use cases, entrances. */
 @Singleton
 final class Wiring {
-    private static final Set<ModelTask> TASKS =
-            Set.of(ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW, ModelTask.IMAGE_CLASSIFY);
+    private static final Set<ModelTask> TASKS = Set.of(
+            ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW, ModelTask.IMAGE_STYLE, ModelTask.IMAGE_CLASSIFY);
 
     private final InstantSource clock = InstantSource.system();
     private final Configured configured;
     private final InferenceConfig inference;
     private final OipConfig oip;
+    private final StylizeConfig stylize;
 
     Wiring(
             ModelsConfig models,
@@ -58,12 +62,19 @@ final class Wiring {
             S3Config s3,
             InferenceConfig inference,
             OipConfig oip,
+            StylizeConfig stylize,
             RequestsConfig requests) {
-        OipLimits.check(Configured.check(models, artifacts, s3, requests).inference(inference), oip)
+        StylizeConfig.check(
+                        OipLimits.check(
+                                Configured.check(models, artifacts, s3, requests)
+                                        .inference(inference),
+                                oip),
+                        stylize)
                 .verify();
         this.configured = new Configured(models, artifacts, s3, requests, Set.of());
         this.inference = inference;
         this.oip = oip;
+        this.stylize = stylize;
     }
 
     @Produces
@@ -130,6 +141,7 @@ final class Wiring {
     ImageRequests imageRequests(ModelServer server, ArtifactStore store, References references, MeterRegistry meters) {
         return new ImageRequests(
                 new GenerateImages(server, store),
+                new StylizeImage(server, store, new StylizeLimits(stylize.maxPixels(), stylize.pixelsAtOnce())),
                 new ClassifyImage(server, store),
                 references,
                 new RequestMeters(meters));

@@ -5,6 +5,9 @@ import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.atelier.proto.image.v1.ImageServiceGrpc;
+import io.atelier.proto.image.v1.StylizeImageRequest;
+import io.atelier.proto.image.v1.StylizeImageResponse;
+import io.atelier.proto.image.v1.StylizeImageResult;
 import io.atelier.proto.models.v1.ModelServiceGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -53,6 +56,12 @@ final class Client implements AutoCloseable {
 
     GenerateImageResult generate(GenerateImageRequest.Builder request) {
         return last(images().generateImage(request.build()));
+    }
+
+    StylizeImageResult stylize(StylizeImageRequest.Builder request) {
+        List<StylizeImageResponse> messages = new ArrayList<>();
+        images().stylizeImage(request.build()).forEachRemaining(messages::add);
+        return messages.getLast().getResult();
     }
 
     static GenerateImageResult last(Iterator<GenerateImageResponse> stream) {

@@ -9,6 +9,8 @@ import io.atelier.kit.EventProbe;
 import io.atelier.kit.KafkaResource;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
+import io.atelier.proto.image.v1.StylizeImageRequest;
+import io.atelier.proto.image.v1.StylizeImageResult;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -73,6 +75,42 @@ class KafkaEntranceTest {
                 .isEqualTo(called.getImages(0).getArtifact().getId());
         Event failed = ask("generate", "{\"model\":\"flow\",\"guidance\":\"NaN\"}");
         assertThat(JSON.readTree(failed.value()).at("/field").asText()).isEqualTo("guidance");
+    }
+
+    @Test
+    void photographIsPaintedByEventAsByCall() throws IOException {
+        String id = client.generate(
+                        Client.of("tiles").setLabel("square").setSeed(2).setSize(128))
+                .getImages(0)
+                .getArtifact()
+                .getId();
+        Event done = ask(
+                "stylize",
+                "{\"model\":\"style\",\"artifact_id\":\"" + id
+                        + "\",\"blend\":{\"dunes\":0.25,\"storm\":0.75},\"seed\":\"5\",\"strength\":0.5}");
+        assertThat(done.type()).contains("io.atelier.image.completed.v1");
+        JsonNode data = JSON.readTree(done.value());
+        StylizeImageResult called = client.stylize(StylizeImageRequest.newBuilder()
+                .setModel("style")
+                .setArtifactId(id)
+                .putBlend("storm", 0.75)
+                .putBlend("dunes", 0.25)
+                .setSeed(5)
+                .setStrength(0.5));
+        assertThat(data.at("/artifact/id").asText())
+                .isEqualTo(called.getArtifact().getId());
+        assertThat(data.at("/artifact").has("content")).isFalse();
+        assertThat(data.at("/width").asInt()).isEqualTo(128);
+        for (Map.Entry<String, String> unfit : Map.of(
+                        "preview_every", "\"style\":\"dunes\",\"preview_every\":1",
+                        "style", "\"style\":\"gale\"",
+                        "strength", "\"style\":\"dunes\",\"strength\":2")
+                .entrySet()) {
+            Event failed =
+                    ask("stylize", "{\"model\":\"style\",\"artifact_id\":\"" + id + "\"," + unfit.getValue() + "}");
+            assertThat(failed.type()).contains("io.atelier.image.failed.v1");
+            assertThat(JSON.readTree(failed.value()).at("/field").asText()).isEqualTo(unfit.getKey());
+        }
     }
 
     @Test

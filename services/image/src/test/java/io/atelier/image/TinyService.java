@@ -4,6 +4,7 @@ import io.atelier.kit.TempFolder;
 import io.atelier.kit.models.TinyClassifier;
 import io.atelier.kit.models.TinyFlow;
 import io.atelier.kit.models.TinyGenerator;
+import io.atelier.kit.models.TinyStyle;
 import io.atelier.local.Ports;
 import io.atelier.models.DirectoryModelRepository;
 import io.atelier.models.ModelRepository;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the service tiny models ({@code tiny} grey, {@code tiles} with alpha, {@code slow} one row a run, the same of a flow:
- * {@code flow} with at most 20 steps and {@code slow-flow}, and {@code judge}), an
+ * {@code flow} with at most 20 steps and {@code slow-flow}; {@code style} and
+ * {@code slow-style}, which paint; and {@code judge}), an
  * empty artifact store and free ports.
  */
 public final class TinyService implements QuarkusTestResourceLifecycleManager {
@@ -34,6 +36,8 @@ public final class TinyService implements QuarkusTestResourceLifecycleManager {
         TinyGenerator.named("slow").batch(1).slow(400).publish(repository, drafts);
         TinyFlow.named("flow").mostSteps(20).publish(repository, drafts);
         TinyFlow.named("slow-flow").batch(1).slow(50).publish(repository, drafts);
+        TinyStyle.named("style").publish(repository, drafts);
+        TinyStyle.named("slow-style").slow(150).publish(repository, drafts);
         TinyClassifier.named("judge").publish(repository, drafts);
         List<Integer> ports = Ports.free(2);
         return Map.of(

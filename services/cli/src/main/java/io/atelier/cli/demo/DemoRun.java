@@ -10,6 +10,8 @@ import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
 import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
+import io.atelier.proto.image.v1.StylizeImageRequest;
+import io.atelier.proto.image.v1.StylizeImageResult;
 import io.atelier.proto.models.v1.Model;
 import io.atelier.proto.models.v1.ModelState;
 import java.io.IOException;
@@ -58,6 +60,9 @@ final class DemoRun {
                 overGrpc(client, model, size);
                 byKafka(model, size);
                 walk(client, model, size);
+            }
+            for (Model model : ready(client, ModelTask.IMAGE_STYLE)) {
+                stylize(client, model);
             }
             for (Model model : ready(client, ModelTask.IMAGE_CLASSIFY)) {
                 classify(client, model);
@@ -110,6 +115,37 @@ final class DemoRun {
                 Download download = new Download(CALL)) {
             GenerateImageResult result = kafka.generate(model.getName(), label, EVENT_PICTURES, seed, size);
             keep(model, result, "kafka", Pictures.write(result, out, model.getName() + "-kafka", download::bytes));
+        }
+    }
+
+    /** Paints one drawn landscape in each of the model's manners. */
+    private void stylize(ImageClient client, Model model) throws IOException {
+        byte[] landscape = Drawing.landscape();
+        Files.write(out.resolve("landscape.png"), landscape);
+        List<String> styles = model.getLabelsCount() > 1 ? model.getLabelsList() : List.of("");
+        console.accept("Painting a drawn landscape with " + model.getName() + " in " + styles.size() + " manner(s)");
+        for (String style : styles) {
+            StylizeImageRequest request = StylizeImageRequest.newBuilder()
+                    .setModel(model.getName())
+                    .setContent(ByteString.copyFrom(landscape))
+                    .setStyle(style)
+                    .setSeed(seed)
+                    .build();
+            StylizeImageResult result =
+                    client.stylize(request, UUID.randomUUID().toString(), done -> {}, preview -> {});
+            String label = style.isEmpty() ? model.getName() : style;
+            Path file = out.resolve(model.getName() + "-grpc-" + Pictures.slug(label) + ".png");
+            Files.write(file, client.bytes(result.getArtifact()));
+            works.add(new Work(
+                    name(file),
+                    "image",
+                    model.getTask(),
+                    "grpc",
+                    result.getModel().getName(),
+                    result.getModel().getVersion(),
+                    result.getSeed(),
+                    result.getRequestId(),
+                    label));
         }
     }
 

@@ -5,6 +5,7 @@ import io.atelier.proto.artifacts.v1.ArtifactServiceGrpc;
 import io.atelier.proto.artifacts.v1.ReadArtifactRequest;
 import io.atelier.proto.artifacts.v1.ReadArtifactResponse;
 import io.atelier.proto.common.v1.Artifact;
+import io.atelier.proto.common.v1.Preview;
 import io.atelier.proto.common.v1.Progress;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
@@ -12,6 +13,9 @@ import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.atelier.proto.image.v1.ImageServiceGrpc;
+import io.atelier.proto.image.v1.StylizeImageRequest;
+import io.atelier.proto.image.v1.StylizeImageResponse;
+import io.atelier.proto.image.v1.StylizeImageResult;
 import io.atelier.proto.models.v1.GetModelRequest;
 import io.atelier.proto.models.v1.ListModelsRequest;
 import io.atelier.proto.models.v1.Model;
@@ -63,6 +67,31 @@ public final class ImageClient implements AutoCloseable {
             }
         }
         throw new IllegalStateException("The stream ended without a result");
+    }
+
+    /** Paints a photograph; calls the listeners as its parts get done. */
+    public StylizeImageResult stylize(
+            StylizeImageRequest request, String requestId, Consumer<Progress> progress, Consumer<Preview> previews) {
+        Iterator<StylizeImageResponse> stream = ImageServiceGrpc.newBlockingStub(named(requestId))
+                .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .stylizeImage(request);
+        while (stream.hasNext()) {
+            StylizeImageResponse message = stream.next();
+            switch (message.getEventCase()) {
+                case PROGRESS -> progress.accept(message.getProgress());
+                case PREVIEW -> previews.accept(message.getPreview());
+                case RESULT -> {
+                    return message.getResult();
+                }
+                default -> {}
+            }
+        }
+        throw new IllegalStateException("The stream ended without a result");
+    }
+
+    /** Stores bytes as an artifact of the service, and answers its id. */
+    public String put(byte[] bytes, String mediaType) {
+        return new Upload(channel, timeout).put(bytes, mediaType);
     }
 
     public ClassifyImageResponse classify(ClassifyImageRequest request, String requestId) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** Groups the verbs of the image service. */
 @Command(
         name = "image",
-        description = "Generates and classifies pictures.",
+        description = "Generates and classifies pictures, and paints photographs.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {GenerateCommand.class, ClassifyCommand.class})
+        subcommands = {GenerateCommand.class, StylizeCommand.class, ClassifyCommand.class})
 public final class ImageCommand {}

@@ -50,7 +50,7 @@ public final class Pictures {
     }
 
     /** A label as part of a file name: whatever it holds, it stays inside its folder. */
-    static String slug(String label) {
+    public static String slug(String label) {
         String plain =
                 label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return plain.isEmpty() ? "picture" : plain.substring(0, Math.min(40, plain.length()));

@@ -133,6 +133,7 @@ final class ImportCommand implements Callable<Integer> {
         return switch (manifest.task()) {
             case IMAGE_CLASSIFY -> Optional.of("./atelier image classify --model " + manifest.name() + " PICTURE");
             case IMAGE_CLASS_CONDITIONAL -> Optional.of("./atelier image generate --model " + manifest.name());
+            case IMAGE_STYLE -> Optional.of("./atelier image stylize PICTURE --model " + manifest.name());
             default -> Optional.empty();
         };
     }

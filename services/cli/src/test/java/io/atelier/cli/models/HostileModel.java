@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -507,7 +508,7 @@ record HostileModel(String name, String code, String reason, String task, Writer
     private static TinyGraph doubled(TinyGraph graph) {
         String last = "data";
         for (int i = 0; i < 40; i++) {
-            graph.node("Concat", "twice" + i, "axis", 0L, last, last);
+            graph.node("Concat", "twice" + i, Map.of("axis", 0L), last, last);
             last = "twice" + i;
         }
         return graph.node("ReduceMax", "most", last);

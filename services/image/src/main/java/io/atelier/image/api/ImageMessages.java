@@ -4,11 +4,14 @@ import io.atelier.artifacts.pictures.PictureFormat;
 import io.atelier.endpoints.artifacts.References;
 import io.atelier.image.domain.Classified;
 import io.atelier.image.domain.ClassifyRequest;
-import io.atelier.image.domain.ClassifyRequest.Input;
 import io.atelier.image.domain.GenerateRequest;
 import io.atelier.image.domain.Generated;
+import io.atelier.image.domain.Input;
 import io.atelier.image.domain.Randomness;
 import io.atelier.image.domain.Sampling;
+import io.atelier.image.domain.StyleChoice;
+import io.atelier.image.domain.StylizeRequest;
+import io.atelier.image.domain.Stylized;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import io.atelier.models.ModelManifest;
@@ -16,11 +19,14 @@ import io.atelier.proto.common.v1.ModelVersion;
 import io.atelier.proto.image.v1.Classification;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
+import io.atelier.proto.image.v1.FixedSize;
 import io.atelier.proto.image.v1.GenerateImageRequest;
 import io.atelier.proto.image.v1.GenerateImageResult;
 import io.atelier.proto.image.v1.GeneratedImage;
 import io.atelier.proto.image.v1.ImageFormat;
 import io.atelier.proto.image.v1.PictureClasses;
+import io.atelier.proto.image.v1.StylizeImageRequest;
+import io.atelier.proto.image.v1.StylizeImageResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,6 +67,39 @@ final class ImageMessages {
                 message.hasSeed() ? OptionalLong.of(message.getSeed()) : OptionalLong.empty(),
                 message.hasWalkToSeed() ? OptionalLong.of(message.getWalkToSeed()) : OptionalLong.empty(),
                 message.hasTruncation() ? OptionalDouble.of(message.getTruncation()) : OptionalDouble.empty());
+    }
+
+    static StylizeRequest request(StylizeImageRequest message) {
+        return new StylizeRequest(
+                message.getModel(),
+                switch (message.getInputCase()) {
+                    case CONTENT -> new Input.Content(message.getContent().toByteArray());
+                    case ARTIFACT_ID -> new Input.Stored(message.getArtifactId());
+                    case INPUT_NOT_SET -> new Input.None();
+                },
+                new StyleChoice(message.getStyle(), message.getBlendMap()),
+                message.hasStrength() ? OptionalDouble.of(message.getStrength()) : OptionalDouble.empty(),
+                message.getKeepColours(),
+                message.hasSeed() ? OptionalLong.of(message.getSeed()) : OptionalLong.empty(),
+                message.hasSize() ? OptionalInt.of(message.getSize()) : OptionalInt.empty(),
+                format(message.getFormat()),
+                message.hasPreviewEvery() ? OptionalInt.of(message.getPreviewEvery()) : OptionalInt.empty(),
+                fixedSize(message.getFixedSize()));
+    }
+
+    private static Optional<StylizeRequest.FixedSize> fixedSize(FixedSize way) {
+        return switch (way) {
+            case FIXED_SIZE_UNSPECIFIED -> Optional.empty();
+            case FIXED_SIZE_TILE -> Optional.of(StylizeRequest.FixedSize.TILE);
+            case FIXED_SIZE_RESIZE -> Optional.of(StylizeRequest.FixedSize.RESIZE);
+            case UNRECOGNIZED ->
+                throw Problem.field(
+                                ErrorCode.OUT_OF_RANGE_FIELD,
+                                "fixed_size",
+                                "FIXED_SIZE_TILE, FIXED_SIZE_RESIZE",
+                                "A network of one size is used in parts or by resizing.")
+                        .exception();
+        };
     }
 
     static ClassifyRequest request(ClassifyImageRequest message) {
@@ -112,6 +151,18 @@ final class ImageMessages {
         }
         made.contactSheet().map(references::to).ifPresent(result::setContactSheet);
         return result.build();
+    }
+
+    StylizeImageResult result(String requestId, Stylized made) {
+        return StylizeImageResult.newBuilder()
+                .setRequestId(requestId)
+                .setModel(version(made.model()))
+                .setSeed(made.seed())
+                .setArtifact(references.to(made.artifact()))
+                .setWidth(made.width())
+                .setHeight(made.height())
+                .setDeviceClass(made.deviceClass())
+                .build();
     }
 
     /** @param several whether the request brought its pictures as several, be it one */

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.atelier.endpoints.codec.MessageCodec;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
+import io.atelier.proto.image.v1.StylizeImageResult;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ final class WarmUp {
 
     private static void codecs() {
         through(ImageRequests.GENERATED, GenerateImageResult.getDefaultInstance());
+        through(ImageRequests.STYLIZED, StylizeImageResult.getDefaultInstance());
         through(ImageRequests.CLASSIFIED, ClassifyImageResponse.getDefaultInstance());
     }
 

@@ -15,16 +15,4 @@ public record ClassifyRequest(String model, List<Input> inputs, boolean several,
     public ClassifyRequest {
         inputs = List.copyOf(inputs);
     }
-
-    /** Where the picture comes from. */
-    public sealed interface Input {
-        /** The request names none. */
-        record None() implements Input {}
-
-        /** Its bytes, a PNG or JPEG. */
-        record Content(byte[] bytes) implements Input {}
-
-        /** The id of a stored artifact. */
-        record Stored(String artifactId) implements Input {}
-    }
 }

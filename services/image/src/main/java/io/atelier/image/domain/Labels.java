@@ -67,7 +67,8 @@ final class Labels {
         return asked.stream().mapToInt(label -> index(label, field, manifest)).toArray();
     }
 
-    private static int index(String label, String field, ModelManifest manifest) {
+    /** A label's index among the model's; UNKNOWN_LABEL when it has none such. */
+    static int index(String label, String field, ModelManifest manifest) {
         int index = manifest.labels().indexOf(label);
         if (index < 0) {
             if (manifest.labels().isEmpty()) {
@@ -90,7 +91,8 @@ final class Labels {
         return index;
     }
 
-    private static String known(List<String> labels) {
+    /** Names a model's labels, or the first of many. */
+    static String known(List<String> labels) {
         String some = String.join(", ", labels.subList(0, Math.min(SHOWN, labels.size())));
         return labels.size() > SHOWN ? some + " and " + (labels.size() - SHOWN) + " more" : some;
     }

@@ -26,5 +26,8 @@ public final class Limits {
     /** Largest stored artifact that is taken as input, in bytes. */
     public static final int MAX_INPUT_ARTIFACT_BYTES = 16 << 20;
 
+    /** Longer side of the previews of a picture that is being painted, in pixels. */
+    public static final int MAX_PREVIEW_SIDE = 768;
+
     private Limits() {}
 }

@@ -30,9 +30,14 @@ record Serving(ModelHandle model, Caller caller, RunContext context) {
 
     /** Runs them and answers an output's rows, row-major; throws as {@link ModelHandle#run} does. */
     float[] run(RunRequest request, String output) {
-        if (model.run(request).get(output) instanceof Rows.Floats floats) {
-            return floats.values();
+        return floats(model.run(request), output).values();
+    }
+
+    /** The float rows of an output; one of other rows is a package's fault that loading should have met. */
+    static Rows.Floats floats(Map<String, Rows> outputs, String output) {
+        if (outputs.get(output) instanceof Rows.Floats floats) {
+            return floats;
         }
-        throw new IllegalStateException("the graph " + request.graph() + " answers float rows as " + output);
+        throw new IllegalStateException("the graph answers float rows as " + output);
     }
 }

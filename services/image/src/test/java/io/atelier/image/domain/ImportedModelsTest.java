@@ -85,10 +85,17 @@ class ImportedModelsTest {
                 TinyForeign.colours(),
                 Optional.empty(),
                 List.of("red", "green", "blue"));
+        take(
+                "negative",
+                ModelTask.IMAGE_STYLE,
+                TinyForeign.negative(1, 32, 48),
+                Optional.of(ValueRange.BYTES),
+                List.of());
+        take("any", ModelTask.IMAGE_STYLE, TinyForeign.negative(-1, -1, -1), Optional.of(ValueRange.BYTES), List.of());
         store = DirectoryStore.open(StoreSettings.of(folder.resolve("store")), clock);
         models = OnnxModelServer.start(
                 repository,
-                Set.of(ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_CLASSIFY),
+                Set.of(ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_CLASSIFY, ModelTask.IMAGE_STYLE),
                 InferenceSettings.defaults(),
                 InferenceListener.NONE,
                 clock);
@@ -160,10 +167,40 @@ class ImportedModelsTest {
         }
     }
 
+    @Test
+    void networksFromPictureToPictureOfOneSizeAndOfAnyPaintAPhotographOfAnother() throws IOException {
+        for (String model : List.of("negative", "any")) {
+            Digest made = stylize(model).artifact().id();
+            Picture picture = Pictures.decode(store.artifacts().read(made, 1 << 20), "content", 1 << 20);
+
+            assertThat(picture).returns(20, Picture::width).returns(10, Picture::height);
+            for (int i = 0; i < 200; i++) {
+                assertThat(picture.pixels()[i * 3] & 0xFF).as(model).isBetween(24, 26);
+                assertThat(picture.pixels()[i * 3 + 1] & 0xFF).as(model).isBetween(234, 236);
+            }
+        }
+    }
+
+    private Stylized stylize(String model) throws IOException {
+        StylizeRequest request = new StylizeRequest(
+                model,
+                new Input.Content(png(COLOURS.getFirst())),
+                StyleChoice.NONE,
+                OptionalDouble.empty(),
+                false,
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                PictureFormat.PNG,
+                OptionalInt.empty(),
+                Optional.empty());
+        return new StylizeImage(models, store.artifacts(), new StylizeLimits(1_000_000, 1_500_000))
+                .run(request, CALLER, context(), manifest -> {});
+    }
+
     private List<List<Guess>> classify(String model) throws IOException {
-        List<ClassifyRequest.Input> inputs = new java.util.ArrayList<>();
+        List<Input> inputs = new java.util.ArrayList<>();
         for (Color colour : COLOURS) {
-            inputs.add(new ClassifyRequest.Input.Content(png(colour)));
+            inputs.add(new Input.Content(png(colour)));
         }
         return new ClassifyImage(models, store.artifacts())
                 .run(new ClassifyRequest(model, inputs, true, OptionalInt.empty()), CALLER, context(), manifest -> {})

@@ -23,6 +23,7 @@ import io.atelier.proto.events.v1.ModelChangedEvent;
 import io.atelier.proto.events.v1.ProgressEvent;
 import io.atelier.proto.image.v1.ClassifyImageResponse;
 import io.atelier.proto.image.v1.GenerateImageResult;
+import io.atelier.proto.image.v1.StylizeImageResult;
 import io.atelier.proto.trainer.v1.TrainingResult;
 import io.atelier.trainer.api.JobMessages;
 import io.atelier.trainer.api.TrainingEnds;
@@ -116,8 +117,10 @@ class AsyncapiTest {
         assertThat(strings(contract.schema("GenerateImageRequest").at("/properties/sampler/enum")))
                 .isEqualTo(Arrays.stream(Solver.values()).map(Solver::id).collect(Collectors.toSet()));
         assertThat(property("GenerateImageResult", "images")).containsEntry("maxItems", (long) Limits.MAX_COUNT);
-        assertThat(property("ClassifyImageRequest", "content"))
-                .containsEntry("maxLength", (Limits.MAX_EVENT_INPUT_BYTES + 2) / 3 * 4L);
+        for (String request : List.of("ClassifyImageRequest", "StylizeImageRequest")) {
+            assertThat(property(request, "content"))
+                    .containsEntry("maxLength", (Limits.MAX_EVENT_INPUT_BYTES + 2) / 3 * 4L);
+        }
         assertThat(property("ClassifyImageRequest", "top_k")).containsEntry("minimum", 1L);
         assertThat(property("CreateTrainingJobRequest", "data")).containsEntry("maxLength", (long) Trainings.MAX_TEXT);
         assertThat(property("CreateTrainingJobRequest", "settings"))
@@ -154,6 +157,7 @@ class AsyncapiTest {
                                 "image",
                                 kind,
                                 GenerateImageResult.getDefaultInstance(),
+                                StylizeImageResult.getDefaultInstance(),
                                 ClassifyImageResponse.getDefaultInstance()))
                         .collect(Collectors.toCollection(TreeSet::new)));
         types.put(

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class EventExchange {
     private static final String GENERATE = "io.atelier.image.generate.v1";
+    private static final String STYLIZE = "io.atelier.image.stylize.v1";
     private static final String CLASSIFY = "io.atelier.image.classify.v1";
     private static final String SOURCE = "/exchange";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,6 +84,32 @@ final class EventExchange {
         assertTaken(CLASSIFY, judge + ",\"artifact_id\":\"no id\"}", false);
         assertTaken(CLASSIFY, judge + tooMuch + "}", false);
         assertTaken(CLASSIFY, judge + "}", false);
+    }
+
+    /** The same of photographs to be painted. */
+    void assertStylizeRequestsAreTakenAsDocumented(String model, String style, byte[] picture) {
+        String asking = "{\"model\":\"" + model + "\",\"content\":"
+                + json(Base64.getEncoder().encodeToString(picture));
+        String styled = asking + ",\"style\":" + json(style);
+        for (String fit : List.of(
+                "",
+                ",\"strength\":0,\"keep_colours\":true,\"seed\":-7",
+                ",\"size\":16,\"format\":\"IMAGE_FORMAT_JPEG\"")) {
+            assertTaken(STYLIZE, styled + fit + "}", true);
+        }
+        assertTaken(STYLIZE, asking + ",\"blend\":{" + json(style) + ":0.5}}", true);
+        for (String unfit : List.of(
+                ",\"strength\":1.5",
+                ",\"keep_colours\":1",
+                ",\"size\":0",
+                ",\"preview_every\":1",
+                ",\"fixed_size\":\"TILE\"",
+                ",\"blend\":{\"" + style + "\":1.5}",
+                ",\"artifact_id\":\"" + "0".repeat(64) + "\"",
+                ",\"colour\":\"red\"")) {
+            assertTaken(STYLIZE, styled + unfit + "}", false);
+        }
+        assertTaken(STYLIZE, "{\"model\":\"" + model + "\",\"style\":" + json(style) + "}", false);
     }
 
     /** Each message that the file says is sent to a topic has been seen there, and no other. */

@@ -10,6 +10,7 @@ import io.atelier.kernel.Digest;
 import io.atelier.kit.Event;
 import io.atelier.kit.models.TinyClassifier;
 import io.atelier.kit.models.TinyGenerator;
+import io.atelier.kit.models.TinyStyle;
 import io.atelier.models.ModelPackage;
 import io.atelier.proto.events.v1.CancelEvent;
 import io.atelier.proto.image.v1.GenerateImageRequest;
@@ -59,6 +60,7 @@ class FaultsTest {
         system = ImageSystem.in(folder.resolve("state"));
         TinyGenerator.named("tiny").publish(system.repository(), folder.resolve("tiny"));
         TinyGenerator.named("slow").batch(1).slow(RUN_STEPS).publish(system.repository(), folder.resolve("slow"));
+        TinyStyle.named("stylist").publish(system.repository(), folder.resolve("stylist"));
         TinyClassifier.named("judge").publish(system.repository(), folder.resolve("judge"));
         system.startService();
     }
@@ -80,6 +82,7 @@ class FaultsTest {
         Event drawn = system.events().awaitOne(ImageSystem.PATIENCE, answerTo("drawn"));
         byte[] picture = get(result(drawn).getImages(0).getArtifact().getUri());
         exchange.assertRequestsAreTakenAsDocumented("tiny", "judge", picture);
+        exchange.assertStylizeRequestsAreTakenAsDocumented("stylist", "storm", picture);
         exchange.assertUnknownTypesAreSetAside();
         cancelled("exchanged", "application/protobuf");
         exchange.assertEveryMessageWasSeen(ImageSystem.RESULTS);

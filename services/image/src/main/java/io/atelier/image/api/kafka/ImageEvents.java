@@ -12,6 +12,7 @@ import io.atelier.kernel.Problem;
 import io.atelier.kernel.RequestKey.Entrance;
 import io.atelier.proto.image.v1.ClassifyImageRequest;
 import io.atelier.proto.image.v1.GenerateImageRequest;
+import io.atelier.proto.image.v1.StylizeImageRequest;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ final class ImageEvents implements RequestHandler {
 
     private static final MessageCodec<GenerateImageRequest> GENERATE =
             MessageCodec.of(GenerateImageRequest.getDefaultInstance());
+    private static final MessageCodec<StylizeImageRequest> STYLIZE =
+            MessageCodec.of(StylizeImageRequest.getDefaultInstance());
     private static final MessageCodec<ClassifyImageRequest> CLASSIFY =
             MessageCodec.of(ClassifyImageRequest.getDefaultInstance());
 
@@ -46,6 +49,7 @@ final class ImageEvents implements RequestHandler {
     public Prepared decode(String type, String contentType, byte[] data) {
         return switch (type) {
             case ImageRequests.GENERATE -> requests.generate(GENERATE.decode(contentType, data), CALLER, made -> {});
+            case ImageRequests.STYLIZE -> requests.stylize(STYLIZE.decode(contentType, data), CALLER, made -> {});
             case ImageRequests.CLASSIFY -> requests.classify(CLASSIFY.decode(contentType, data), CALLER, made -> {});
             default ->
                 throw Problem.of(ErrorCode.UNKNOWN_TYPE, "The image service does not handle events of this type.")

@@ -33,13 +33,34 @@ final class PictureDecoder {
                 }
             };
         } catch (NotPixels e) {
-            throw Problem.field(
-                            ErrorCode.NOT_A_PICTURE,
-                            field,
-                            "a whole PNG or JPEG",
-                            "The bytes are no picture: " + e.getMessage() + ".")
-                    .exception(e);
+            throw refused(field, e).exception(e);
         }
+    }
+
+    /** The pixels that the file's header tells, within the limit. */
+    static int pixels(byte[] bytes, String field, int maxPixels) {
+        try {
+            PictureFormat format = Pictures.format(bytes)
+                    .orElseThrow(() -> new NotPixels("the first bytes are neither PNG's nor JPEG's"));
+            if (format == PictureFormat.PNG) {
+                PngChunks png = PngChunks.read(bytes);
+                check(png.width(), png.height(), field, maxPixels);
+                return Math.toIntExact(png.width() * (long) png.height());
+            }
+            JpegSegments jpeg = JpegSegments.read(bytes);
+            check(jpeg.width(), jpeg.height(), field, maxPixels);
+            return Math.toIntExact(jpeg.width() * (long) jpeg.height());
+        } catch (NotPixels e) {
+            throw refused(field, e).exception(e);
+        }
+    }
+
+    private static Problem refused(String field, NotPixels why) {
+        return Problem.field(
+                ErrorCode.NOT_A_PICTURE,
+                field,
+                "a whole PNG or JPEG",
+                "The bytes are no picture: " + why.getMessage() + ".");
     }
 
     private static void check(long width, long height, String field, int maxPixels) throws NotPixels {

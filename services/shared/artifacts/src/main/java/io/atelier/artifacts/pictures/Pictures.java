@@ -10,8 +10,11 @@ import java.util.Optional;
 
 /** Pictures to files and back, and pictures from pictures. */
 public final class Pictures {
-    /** The largest picture that is decoded. */
-    public static final int MAX_PIXELS = 4_194_304;
+    /** The largest picture that is decoded, whatever a caller allows. */
+    public static final int MAX_PIXELS = 1 << 26;
+
+    /** The largest picture that enlarging makes. */
+    private static final int MAX_ENLARGED_PIXELS = 1 << 22;
 
     private Pictures() {}
 
@@ -39,6 +42,15 @@ public final class Pictures {
      */
     public static Picture decode(byte[] bytes, String field, int maxPixels) {
         return PictureDecoder.decode(bytes, field, Math.min(maxPixels, MAX_PIXELS));
+    }
+
+    /**
+     * How many pixels a PNG or JPEG says it has, before any of them is decoded.
+     *
+     * @throws io.atelier.kernel.ProblemException as {@link #decode} does, as far as the file's structure tells
+     */
+    public static int pixels(byte[] bytes, String field, int maxPixels) {
+        return PictureDecoder.pixels(bytes, field, Math.min(maxPixels, MAX_PIXELS));
     }
 
     /** The format that a file's first bytes claim; empty for neither. */
@@ -79,15 +91,15 @@ public final class Pictures {
     /**
      * Makes every pixel a square of {@code factor} by {@code factor}.
      *
-     * @throws io.atelier.kernel.ProblemException UNSUPPORTED_SIZE beyond {@link #MAX_PIXELS}
+     * @throws io.atelier.kernel.ProblemException UNSUPPORTED_SIZE beyond 4,194,304 pixels
      */
     public static Picture enlarge(Picture picture, int factor) {
-        if (factor < 1 || (long) picture.width() * picture.height() * factor * factor > MAX_PIXELS) {
+        if (factor < 1 || (long) picture.width() * picture.height() * factor * factor > MAX_ENLARGED_PIXELS) {
             throw Problem.field(
                             ErrorCode.UNSUPPORTED_SIZE,
                             "size",
-                            MAX_PIXELS + " pixels",
-                            "A picture is enlarged by a whole number, up to " + MAX_PIXELS + " pixels.")
+                            MAX_ENLARGED_PIXELS + " pixels",
+                            "A picture is enlarged by a whole number, up to " + MAX_ENLARGED_PIXELS + " pixels.")
                     .exception();
         }
         int width = picture.width() * factor;

@@ -220,7 +220,7 @@ class PicturesTest {
     }
 
     private static Picture decode(byte[] bytes) {
-        return Pictures.decode(bytes, "image", Pictures.MAX_PIXELS);
+        return Pictures.decode(bytes, "image", 1 << 22);
     }
 
     private static void assertProblem(byte[] bytes, ErrorCode code) {

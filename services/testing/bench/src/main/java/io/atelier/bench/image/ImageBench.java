@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-/** Measures what the image service adds to ONNX Runtime, and what Kafka adds to gRPC. */
+/** Measures what the image service adds to ONNX Runtime, small pictures and painted photographs, and what Kafka adds to gRPC. */
 public final class ImageBench {
     private static final String COMMAND = "./atelier bench image";
     private static final int CROWD = 4;
@@ -48,6 +48,7 @@ public final class ImageBench {
             Path folder = scratch.folder();
             StateFolder state = new StateFolder(folder.resolve("state"));
             ModelPackage model = BenchModel.publish(folder, state.models(), threads);
+            ModelPackage style = StyleModel.publish(folder, state.models());
             SuiteOptions suiteOptions = new SuiteOptions(
                     state,
                     ServiceSpec.GENERATION,
@@ -63,7 +64,10 @@ public final class ImageBench {
                     RawCalls raw = new RawCalls(model, folder.resolve("raw-store"), threads);
                     GrpcCalls grpc = new GrpcCalls(suite.ports().of("image").grpc());
                     KafkaCalls kafka = new KafkaCalls(suite.bootstrapServers())) {
-                return figures(rounds(raw, grpc, kafka));
+                List<Figure> figures = new ArrayList<>(figures(rounds(raw, grpc, kafka)));
+                StyleBench bench = new StyleBench(COMMAND, options.runs(), threads, console);
+                figures.addAll(bench.run(style, suite.ports().of("image").grpc(), folder));
+                return List.copyOf(figures);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.atelier.kit.models;
 
 import io.atelier.models.TensorSpec;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Models as others export them, without a manifest. The classifiers tell red, green and blue pictures apart; in what values,
@@ -27,7 +29,7 @@ public final class TinyForeign {
                 .output(TensorSpec.of("odds", "", "float32", -1L, 3L))
                 .floats("scale", new float[] {255})
                 .node("Div", "light", "pixels", "scale")
-                .node("Transpose", "chw", "perm", java.util.List.of(0L, 3L, 1L, 2L), "light");
+                .node("Transpose", "chw", Map.of("perm", List.of(0L, 3L, 1L, 2L)), "light");
         return scores(graph, "chw", "logits", 8).node("Softmax", "odds", "logits");
     }
 

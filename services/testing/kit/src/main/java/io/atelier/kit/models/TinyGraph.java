@@ -9,10 +9,13 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
 import io.atelier.models.TensorSpec;
 import java.util.List;
+import java.util.Map;
 
-/** Builds one ONNX graph. Tensors are known by name; the open axis -1 is called batch, and others by their place. */
+/** Builds one ONNX graph. Tensors are known by name; the first axis is called batch where it is open, others by
+ * tensor and number. */
 public final class TinyGraph {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
@@ -66,24 +69,28 @@ public final class TinyGraph {
         return this;
     }
 
-    /** An operation with one attribute of integers. */
-    public TinyGraph node(String op, String output, String attribute, List<Long> values, String... inputs) {
-        graph.addNode(node(op, List.of(output), inputs).toBuilder()
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName(attribute)
-                        .setType(AttributeProto.AttributeType.INTS)
-                        .addAllInts(values)));
+    /** A node with attributes: numbers, lists of numbers or texts, by name. */
+    public TinyGraph node(String op, String output, Map<String, Object> attributes, String... inputs) {
+        NodeProto.Builder node = node(op, List.of(output), inputs).toBuilder();
+        attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
+        graph.addNode(node);
         return this;
     }
 
-    /** An operation with one attribute of an integer. */
-    public TinyGraph node(String op, String output, String attribute, long value, String... inputs) {
-        graph.addNode(node(op, List.of(output), inputs).toBuilder()
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName(attribute)
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(value)));
-        return this;
+    private static AttributeProto attribute(String name, Object value) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+        switch (value) {
+            case Long number ->
+                attribute.setType(AttributeProto.AttributeType.INT).setI(number);
+            case String text ->
+                attribute.setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+            case List<?> numbers -> {
+                attribute.setType(AttributeProto.AttributeType.INTS);
+                numbers.forEach(number -> attribute.addInts((Long) number));
+            }
+            default -> throw new IllegalArgumentException("no attribute of a tiny graph: " + value);
+        }
+        return attribute.build();
     }
 
     /** Runs a body a fixed number of times over one carried tensor. */
@@ -120,11 +127,12 @@ public final class TinyGraph {
 
     private static ValueInfoProto value(TensorSpec tensor) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        for (long dimension : tensor.shape()) {
-            String open = shape.getDimCount() == 0 ? "batch" : "axis" + shape.getDimCount();
+        for (int axis = 0; axis < tensor.shape().size(); axis++) {
+            long dimension = tensor.shape().get(axis);
+            String name = axis == 0 ? "batch" : tensor.name() + "-" + axis;
             shape.addDim(
                     dimension < 0
-                            ? TensorShapeProto.Dimension.newBuilder().setDimParam(open)
+                            ? TensorShapeProto.Dimension.newBuilder().setDimParam(name)
                             : TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
         }
         return ValueInfoProto.newBuilder()
