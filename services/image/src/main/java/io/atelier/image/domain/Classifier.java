@@ -18,16 +18,23 @@ import java.util.stream.IntStream;
  *
  * @param input input (batch, picture), float32
  * @param image how a picture is a row of the input
- * @param logits output (batch, classes), float32
+ * @param scores output (batch, classes), float32
+ * @param areLogits whether softmax makes probabilities of the scores; else they are probabilities
  */
-record Classifier(TensorSpec input, PictureTensor image, TensorSpec logits) {
+record Classifier(TensorSpec input, PictureTensor image, TensorSpec scores, boolean areLogits) {
     /** The graph's role in a package. */
     static final String GRAPH = "classifier";
+
+    private static final String LOGITS = "logits";
+    private static final String PROBABILITIES = "probabilities";
 
     static Classifier of(ModelManifest manifest) {
         GraphSpec graph = manifest.graph(GRAPH);
         TensorSpec input = graph.input("image");
-        return new Classifier(input, PictureTensors.of(input, manifest), graph.output("logits"));
+        boolean areLogits =
+                graph.outputs().stream().anyMatch(output -> output.role().equals(LOGITS));
+        TensorSpec scores = graph.output(areLogits ? LOGITS : PROBABILITIES);
+        return new Classifier(input, PictureTensors.of(input, manifest), scores, areLogits);
     }
 
     /** Feeds so many pictures, each asked for once; none is held longer than it takes to make a row of it. */
@@ -40,11 +47,11 @@ record Classifier(TensorSpec input, PictureTensor image, TensorSpec logits) {
         return Map.of(input.name(), new Rows.Floats(count, shape, rows));
     }
 
-    /** The most probable classes of each picture by softmax; of equals the lower index first. */
+    /** The most probable classes of each picture; of equals the lower index first. */
     List<List<Guess>> guesses(Map<String, Rows> outputs, List<String> labels, int top) {
-        if (!(outputs.get(logits.name()) instanceof Rows.Floats rows)
+        if (!(outputs.get(scores.name()) instanceof Rows.Floats rows)
                 || rows.values().length < rows.count() * labels.size()) {
-            throw new IllegalStateException("a classifier answers a float row of one logit a label");
+            throw new IllegalStateException("a classifier answers a float row of one score a label");
         }
         int width = rows.values().length / rows.count();
         return IntStream.range(0, rows.count())
@@ -52,23 +59,38 @@ record Classifier(TensorSpec input, PictureTensor image, TensorSpec logits) {
                 .toList();
     }
 
-    private static List<Guess> guesses(float[] values, int from, List<String> labels, int top) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < labels.size(); i++) {
-            highest = Math.max(highest, values[from + i]);
-        }
-        double sum = 0;
-        double[] odds = new double[labels.size()];
-        for (int i = 0; i < odds.length; i++) {
-            odds[i] = StrictMath.exp(values[from + i] - highest);
-            sum += odds[i];
-        }
-        double all = sum;
+    private List<Guess> guesses(float[] values, int from, List<String> labels, int top) {
+        double[] odds = areLogits ? softmax(values, from, labels.size()) : as(values, from, labels.size());
         return IntStream.range(0, odds.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> -odds[i]))
                 .limit(top)
-                .map(i -> new Guess(labels.get(i), i, (float) (odds[i] / all)))
+                .map(i -> new Guess(labels.get(i), i, (float) odds[i]))
                 .toList();
+    }
+
+    private static double[] as(float[] values, int from, int count) {
+        double[] odds = new double[count];
+        for (int i = 0; i < count; i++) {
+            odds[i] = values[from + i];
+        }
+        return odds;
+    }
+
+    private static double[] softmax(float[] values, int from, int count) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            highest = Math.max(highest, values[from + i]);
+        }
+        double sum = 0;
+        double[] odds = new double[count];
+        for (int i = 0; i < count; i++) {
+            odds[i] = StrictMath.exp(values[from + i] - highest);
+            sum += odds[i];
+        }
+        for (int i = 0; i < count; i++) {
+            odds[i] /= sum;
+        }
+        return odds;
     }
 }

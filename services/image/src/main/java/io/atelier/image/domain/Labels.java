@@ -71,6 +71,14 @@ final class Labels {
     static int index(String label, String field, ModelManifest manifest) {
         int index = manifest.labels().indexOf(label);
         if (index < 0) {
+            if (manifest.labels().isEmpty()) {
+                throw Problem.field(
+                                ErrorCode.UNKNOWN_LABEL,
+                                field,
+                                "none",
+                                "The model " + manifest.name() + " knows no classes; leave " + field + " out.")
+                        .exception();
+            }
             String known = known(manifest.labels());
             throw Problem.field(
                             ErrorCode.UNKNOWN_LABEL,

@@ -14,8 +14,9 @@ import java.util.Map;
  * @param name the tensor's name
  * @param floats float32; else int64
  * @param rowShape the shape of a row; -1 where it is open
+ * @param single whether the first axis is fixed at one row, so that rows run one by one
  */
-record Axes(String name, boolean floats, long[] rowShape) {
+record Axes(String name, boolean floats, long[] rowShape, boolean single) {
 
     static List<Axes> of(Map<String, NodeInfo> nodes) throws NotServable {
         List<Axes> found = new ArrayList<>();
@@ -25,11 +26,15 @@ record Axes(String name, boolean floats, long[] rowShape) {
                 throw new NotServable("the tensor " + node.getName() + " is neither float32 nor int64");
             }
             long[] shape = info.getShape();
-            if (shape.length == 0 || shape[0] != -1) {
-                throw new NotServable("the tensor " + node.getName() + " has no open first axis for rows");
+            if (shape.length == 0 || shape[0] != -1 && shape[0] != 1) {
+                throw new NotServable(
+                        "the tensor " + node.getName() + " has no first axis that is open, or 1, to count rows");
             }
             found.add(new Axes(
-                    node.getName(), info.type == OnnxJavaType.FLOAT, Arrays.copyOfRange(shape, 1, shape.length)));
+                    node.getName(),
+                    info.type == OnnxJavaType.FLOAT,
+                    Arrays.copyOfRange(shape, 1, shape.length),
+                    shape[0] == 1));
         }
         return List.copyOf(found);
     }

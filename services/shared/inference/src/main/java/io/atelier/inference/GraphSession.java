@@ -47,6 +47,10 @@ final class GraphSession implements AutoCloseable {
         return axes.stream().allMatch(Axes::isFixed);
     }
 
+    private static boolean isSingle(List<Axes> axes) {
+        return axes.stream().anyMatch(Axes::single);
+    }
+
     /**
      * Opens a graph, runs it once alone, and finds out which batches give every row the same bits.
      *
@@ -65,8 +69,9 @@ final class GraphSession implements AutoCloseable {
                 GraphSession alone =
                         new GraphSession(runtime, session, spec.role(), inputs, outputs, BatchSizes.one(), limit);
                 try {
+                    boolean rowByRow = limit == 1 || isSingle(inputs) || isSingle(outputs);
                     BatchSizes proven =
-                            alone.fixed && limit > 1 ? BatchSizes.prove(alone, limit, maxRun) : alone.warmUp();
+                            alone.fixed && !rowByRow ? BatchSizes.prove(alone, limit, maxRun) : alone.warmUp();
                     return new GraphSession(runtime, session, spec.role(), inputs, outputs, proven, proven.max());
                 } finally {
                     alone.closeSlots();

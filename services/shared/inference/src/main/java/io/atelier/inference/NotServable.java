@@ -1,7 +1,7 @@
 package io.atelier.inference;
 
-/** Why a package's graph cannot be served; becomes BROKEN_PACKAGE where the model is known. */
-final class NotServable extends Exception {
+/** Why a graph cannot be served; of a package it becomes BROKEN_PACKAGE where the model is known. */
+public final class NotServable extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotServable(String why) {

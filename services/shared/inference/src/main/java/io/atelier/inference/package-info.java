@@ -11,7 +11,8 @@
  * classifier of convolutions, pooling and Gemm. A product with a computed 512x33 matrix differed in every row of every
  * batch, because one row takes a matrix-vector kernel. So batch sizes are proven at load (see {@link
  * io.atelier.inference.BatchSizes}): powers of two whose every row has the bits it has alone; waiting rows are split into
- * such runs without padding. Graphs with open axes beside the rows run row by row.
+ * such runs without padding. Graphs with open axes beside the rows run row by
+ * row, and so do graphs whose first axis is fixed at 1.
  *
  * <p><b>Determinism.</b> Threads are fixed and part of the device class, memory patterns are off, and threads spin
  * only while a run lasts.

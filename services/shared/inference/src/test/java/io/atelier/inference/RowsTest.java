@@ -73,6 +73,22 @@ class RowsTest {
     }
 
     @Test
+    void graphWhoseFirstAxisIsOneRunsItsRowsOneByOne() {
+        GraphSpec spec = new GraphSpec(
+                "main",
+                "model.onnx",
+                List.of(TensorSpec.of("x", "image", "float32", -1L, 4L)),
+                List.of(TensorSpec.of("y", "logits", "float32", -1L, 4L)));
+        studio.publish("single", TestGraphs.singleAdder(1), LIMIT, spec);
+        try (ModelHandle handle = studio.serve().acquire(ModelRef.parse("single"))) {
+            Rows rows = new Rows.Floats(3, new long[] {4}, new float[] {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2});
+            assertThat(values(handle.run(Studio.request(Map.of("x", rows))), "y"))
+                    .containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
+        }
+        assertThat(largestBatch("single")).isEqualTo(1);
+    }
+
+    @Test
     void rowsOfDifferentWidthsAreServedByOneGraph() {
         GraphSpec spec = new GraphSpec(
                 "main",

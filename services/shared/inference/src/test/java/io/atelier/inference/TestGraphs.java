@@ -72,6 +72,15 @@ final class TestGraphs {
         return g.model();
     }
 
+    /** x (1, 4) to y (1, 4): the sum with a constant, of one row alone. */
+    static byte[] singleAdder(float addend) {
+        TestGraphs g = new TestGraphs(0);
+        g.input("x", TensorProto.DataType.FLOAT, 1, 4);
+        g.output("y", 1, 4);
+        g.last("Add", "y", "x", g.tensor(new float[] {addend}, 1));
+        return g.model();
+    }
+
     /** x (N, 4) to y (N, 4) = x, after as many products of 128 by 128 matrices as the largest of steps (N) says. */
     static byte[] looper() {
         TestGraphs g = new TestGraphs(0);

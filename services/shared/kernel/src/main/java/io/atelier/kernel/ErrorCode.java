@@ -49,9 +49,18 @@ public enum ErrorCode {
     REPOSITORY_UNAVAILABLE("ATELIER-MODEL-0009", Status.UNAVAILABLE, "The model repository cannot be reached."),
     UNNAMED_GRAPH(
             "ATELIER-MODEL-0010", Status.INVALID_ARGUMENT, "The model has several graphs, and the name says none."),
-
     RUN_OUT_OF_MEMORY(
             "ATELIER-MODEL-0011", Status.RESOURCE_EXHAUSTED, "There is not enough memory to run the model on this."),
+
+    NOT_ONNX("ATELIER-IMPORT-0001", Status.INVALID_ARGUMENT, "The file is no ONNX model, or a damaged one."),
+    IMPORT_TOO_LARGE("ATELIER-IMPORT-0002", Status.INVALID_ARGUMENT, "The model is larger than an import takes."),
+    BROKEN_GRAPH("ATELIER-IMPORT-0003", Status.INVALID_ARGUMENT, "The model's graph contradicts itself."),
+    FOREIGN_OPERATOR("ATELIER-IMPORT-0004", Status.INVALID_ARGUMENT, "The model needs operators that are not served."),
+    UNSAFE_DATA(
+            "ATELIER-IMPORT-0005", Status.INVALID_ARGUMENT, "The model's weights are not in plain files beside it."),
+    TRIAL_FAILED("ATELIER-IMPORT-0006", Status.INVALID_ARGUMENT, "The model failed its trial, or took too much."),
+    UNFIT_MODEL("ATELIER-IMPORT-0007", Status.INVALID_ARGUMENT, "The model does not do the task it is imported for."),
+    UNDECIDED("ATELIER-IMPORT-0008", Status.INVALID_ARGUMENT, "The model does not tell this; an option must."),
 
     UNKNOWN_TENSOR("ATELIER-TENSOR-0001", Status.INVALID_ARGUMENT, "The graph has no input or output of this name."),
     WRONG_DATATYPE("ATELIER-TENSOR-0002", Status.INVALID_ARGUMENT, "The graph's input has another data type."),

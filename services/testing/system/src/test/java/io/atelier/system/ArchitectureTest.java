@@ -30,6 +30,7 @@ class ArchitectureTest {
         "io.atelier.models..",
         "io.atelier.artifacts..",
         "io.atelier.inference..",
+        "io.atelier.imports..",
         "io.atelier.messaging..",
         "io.atelier.endpoints..",
         "io.atelier.oip.."
@@ -60,6 +61,7 @@ class ArchitectureTest {
                         "cli",
                         "endpoints",
                         "image",
+                        "imports",
                         "inference",
                         "kernel",
                         "kit",

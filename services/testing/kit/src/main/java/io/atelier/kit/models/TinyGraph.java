@@ -16,28 +16,28 @@ import java.util.Map;
 
 /** Builds one ONNX graph. Tensors are known by name; the first axis is called batch where it is open, others by
  * tensor and number. */
-final class TinyGraph {
+public final class TinyGraph {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
 
     private final GraphProto.Builder graph;
 
-    TinyGraph(String name) {
+    public TinyGraph(String name) {
         graph = GraphProto.newBuilder().setName(name);
     }
 
-    TinyGraph input(TensorSpec tensor) {
+    public TinyGraph input(TensorSpec tensor) {
         graph.addInput(value(tensor));
         return this;
     }
 
-    TinyGraph output(TensorSpec tensor) {
+    public TinyGraph output(TensorSpec tensor) {
         graph.addOutput(value(tensor));
         return this;
     }
 
     /** A constant of float32. */
-    TinyGraph floats(String name, float[] values, long... shape) {
+    public TinyGraph floats(String name, float[] values, long... shape) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
         for (long dimension : shape) {
@@ -51,7 +51,7 @@ final class TinyGraph {
     }
 
     /** A constant of int64; without a shape a scalar. */
-    TinyGraph longs(String name, long[] values, long... shape) {
+    public TinyGraph longs(String name, long[] values, long... shape) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.INT64.getNumber());
         for (long dimension : shape) {
@@ -64,13 +64,13 @@ final class TinyGraph {
         return this;
     }
 
-    TinyGraph node(String op, String output, String... inputs) {
+    public TinyGraph node(String op, String output, String... inputs) {
         graph.addNode(node(op, List.of(output), inputs));
         return this;
     }
 
     /** A node with attributes: numbers, lists of numbers or texts, by name. */
-    TinyGraph node(String op, String output, Map<String, Object> attributes, String... inputs) {
+    public TinyGraph node(String op, String output, Map<String, Object> attributes, String... inputs) {
         NodeProto.Builder node = node(op, List.of(output), inputs).toBuilder();
         attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
         graph.addNode(node);
@@ -94,7 +94,7 @@ final class TinyGraph {
     }
 
     /** Runs a body a fixed number of times over one carried tensor. */
-    TinyGraph loop(String output, String trips, String carried, TinyGraph body) {
+    public TinyGraph loop(String output, String trips, String carried, TinyGraph body) {
         graph.addNode(node("Loop", List.of(output), trips, "", carried).toBuilder()
                 .addAttribute(AttributeProto.newBuilder()
                         .setName("body")
@@ -103,14 +103,17 @@ final class TinyGraph {
         return this;
     }
 
-    byte[] model() {
+    public byte[] model() {
+        return builder().build().toByteArray();
+    }
+
+    /** The model, to be changed further. */
+    public ModelProto.Builder builder() {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("atelier-kit")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+                .setGraph(graph);
     }
 
     private static NodeProto node(String op, List<String> outputs, String... inputs) {
