@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /** How a picture differs from a painting's manner and from a photograph's forms. Owns the painting's numbers until closed. */
 public final class StyleLoss implements AutoCloseable {
-    private static final double WHITENED_WAVES = 0.5;
-    private static final double WHITENED_GRAIN = 1;
+    private static final double WHITENED_WAVES = 0;
+    private static final double WHITENED_GRAIN = 0.25;
     private static final double OUTSIDE = 20;
     private static final long GRAIN_SEED = 1;
     private static final long PALETTE_SEED = 2;
