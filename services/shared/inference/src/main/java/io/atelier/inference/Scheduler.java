@@ -219,7 +219,6 @@ final class Scheduler implements AutoCloseable {
             try (Batch batch = next.get()) {
                 run(batch);
             }
-            next.get().queue.model().release();
         }
     }
 
@@ -277,10 +276,19 @@ final class Scheduler implements AutoCloseable {
                         batch.queue.manifest(),
                         batch.queue.session().role(),
                         Duration.ofNanos(began - share.ticket().cameNanos))));
-        List<Optional<Throwable>> failures = Attempt.at(batch).make();
+        List<Optional<Throwable>> failures = attempt(batch);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         finish(batch, failures, took.toNanos());
         tell(() -> listener.ran(batch.queue.manifest(), batch.queue.session().role(), batch.rows, took));
+    }
+
+    /** Runs it, and gives the model back before anybody hears of the end: who does may ask for its memory at once. */
+    private static List<Optional<Throwable>> attempt(Batch batch) {
+        try {
+            return Attempt.at(batch).make();
+        } finally {
+            batch.queue.model().release();
+        }
     }
 
     /** A listener's failure is its own. */
