@@ -29,12 +29,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,9 @@ class TrainerGrpcTest {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    DataSource source;
 
     @AfterEach
     void close() {
@@ -86,6 +94,17 @@ class TrainerGrpcTest {
                                 .build())
                         .getJobsList())
                 .hasSize(3);
+    }
+
+    /** Else a replica that is frozen within a transaction holds its job's row, and no other takes the job over. */
+    @Test
+    void databaseEndsATransactionThatStandsStill() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("show idle_in_transaction_session_timeout")) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString(1)).isEqualTo("10s");
+        }
     }
 
     @Test
