@@ -2,6 +2,7 @@ package io.atelier.cli.demo;
 
 import io.atelier.cli.Installation;
 import io.atelier.cli.Output;
+import io.atelier.kernel.TemporaryFolder;
 import io.atelier.local.LocalSuite;
 import io.atelier.local.ServiceSpec;
 import io.atelier.local.StateFolder;
@@ -47,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         try (StopSignal stop = new StopSignal();
-                TemporaryState state = TemporaryState.create()) {
+                TemporaryFolder state = TemporaryFolder.create("atelier-demo-")) {
             SuiteOptions options = new SuiteOptions(
                     new StateFolder(state.path()),
                     ServiceSpec.GENERATION,

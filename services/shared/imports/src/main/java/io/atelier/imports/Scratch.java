@@ -1,32 +1,28 @@
 package io.atelier.imports;
 
+import io.atelier.kernel.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
-/** A temporary folder, gone when it is closed and when the process ends in order. */
+/** A temporary folder that is gone when it is closed, and also when the process ends in order before that. */
 final class Scratch implements AutoCloseable {
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Thread hook = new Thread(this::delete, "scratch");
 
-    private Scratch(Path folder) {
+    private Scratch(TemporaryFolder folder) {
         this.folder = folder;
     }
 
     static Scratch open() throws IOException {
-        Scratch scratch =
-                new Scratch(Files.createTempDirectory("atelier-import-").toRealPath());
+        Scratch scratch = new Scratch(TemporaryFolder.create("atelier-import-"));
         Runtime.getRuntime().addShutdownHook(scratch.hook);
         return scratch;
     }
 
     Path folder(String name) throws IOException {
-        return Files.createDirectory(folder.resolve(name));
+        return Files.createDirectory(folder.path().resolve(name));
     }
 
     @Override
@@ -41,19 +37,7 @@ final class Scratch implements AutoCloseable {
 
     private void delete() {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failure) throws IOException {
-                    Files.deleteIfExists(left);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            folder.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
+import io.atelier.kernel.TemporaryFolder;
 import io.atelier.learn.data.Dataset;
 import io.atelier.learn.exported.ExportedModel;
 import io.atelier.learn.exported.ExportedModels;
@@ -63,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
         Place published = Place.of("repository", repository);
         Place measured = Place.of("data", data);
         ModelRef ref = ModelRef.parse(model);
-        try (TemporaryFolder fetched = TemporaryFolder.make("atelier-eval-");
+        try (TemporaryFolder fetched = TemporaryFolder.create("atelier-eval-");
                 ObjectStores stores = s3.open()) {
             ModelRepository models = stores.models(published, fetched.path().resolve("cache"));
             Recipe<?> recipe = recipe(models.manifest(ref));

@@ -3,7 +3,7 @@ package io.atelier.bench.image;
 import io.atelier.bench.ClosedLoop;
 import io.atelier.bench.Figure;
 import io.atelier.bench.Sample;
-import io.atelier.bench.Scratch;
+import io.atelier.kernel.TemporaryFolder;
 import io.atelier.local.LocalSuite;
 import io.atelier.local.ServiceSpec;
 import io.atelier.local.StateFolder;
@@ -44,8 +44,8 @@ public final class ImageBench {
     /** Starts a suite of its own on free ports, measures, and stops it. */
     public List<Figure> run() throws IOException, InterruptedException {
         try (StopSignal stop = new StopSignal();
-                Scratch scratch = Scratch.create()) {
-            Path folder = scratch.folder();
+                TemporaryFolder scratch = TemporaryFolder.create("atelier-bench-")) {
+            Path folder = scratch.path();
             StateFolder state = new StateFolder(folder.resolve("state"));
             ModelPackage model = BenchModel.publish(folder, state.models(), threads);
             ModelPackage style = StyleModel.publish(folder, state.models());
@@ -62,7 +62,8 @@ public final class ImageBench {
                     line -> {});
             try (LocalSuite suite = LocalSuite.start(suiteOptions);
                     RawCalls raw = new RawCalls(model, folder.resolve("raw-store"), threads);
-                    GrpcCalls grpc = new GrpcCalls(suite.ports().of("image").grpc());
+                    GrpcCalls grpc =
+                            GrpcCalls.generating(suite.ports().of("image").grpc());
                     KafkaCalls kafka = new KafkaCalls(suite.bootstrapServers())) {
                 List<Figure> figures = new ArrayList<>(figures(rounds(raw, grpc, kafka)));
                 StyleBench bench = new StyleBench(COMMAND, options.runs(), threads, console);

@@ -37,7 +37,7 @@ record StyleBench(String command, int runs, int threads, Consumer<String> consol
         byte[] photograph = photograph();
         List<Round> rounds = new ArrayList<>();
         try (RawStyleCalls raw = new RawStyleCalls(model, photograph, folder.resolve("raw-style-store"), threads);
-                StyleCalls service = new StyleCalls(port, photograph)) {
+                GrpcCalls service = GrpcCalls.painting(port, photograph)) {
             console.accept("Painting photographs of %.2f megapixels".formatted(MEGAPIXELS));
             for (int i = 0; i <= runs; i++) {
                 Round round = round(raw, service, i % 2 == 0);
@@ -57,7 +57,7 @@ record StyleBench(String command, int runs, int threads, Consumer<String> consol
                 figure("stylize_mpx_per_s", "Mpx/s", "", rounds, round -> perSecond(round.service())));
     }
 
-    private static Round round(RawStyleCalls raw, StyleCalls service, boolean rawFirst) throws InterruptedException {
+    private static Round round(RawStyleCalls raw, GrpcCalls service, boolean rawFirst) throws InterruptedException {
         List<Sample> raws = new ArrayList<>();
         List<Sample> services = new ArrayList<>();
         for (int i = 0; i < PICTURES; i++) {

@@ -1,7 +1,7 @@
 package io.atelier.bench.startup;
 
 import io.atelier.bench.Figure;
-import io.atelier.bench.Scratch;
+import io.atelier.kernel.TemporaryFolder;
 import io.atelier.local.LocalSuite;
 import io.atelier.local.ServiceSpec;
 import io.atelier.local.StateFolder;
@@ -63,9 +63,9 @@ public final class StartupBench {
     }
 
     private Start start(boolean recorded, Duration idle) throws IOException, InterruptedException {
-        try (Scratch scratch = Scratch.create()) {
+        try (TemporaryFolder scratch = TemporaryFolder.create("atelier-bench-")) {
             SuiteOptions suiteOptions = new SuiteOptions(
-                    new StateFolder(scratch.folder().resolve("state")),
+                    new StateFolder(scratch.path().resolve("state")),
                     ServiceSpec.ALL,
                     SuitePorts.free(ServiceSpec.ALL),
                     options.starters(),
