@@ -12,7 +12,6 @@ import io.atelier.inference.ModelHandle;
 import io.atelier.inference.ModelServer;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
-import io.atelier.kernel.RequestKey.Entrance;
 import io.atelier.kernel.Seeds;
 import io.atelier.models.ModelManifest;
 import io.atelier.models.ModelTask;
@@ -44,9 +43,7 @@ public final class GenerateImages {
                 models.acquire(request.model(), ModelTask.IMAGE_CLASS_CONDITIONAL, ModelTask.IMAGE_FLOW)) {
             ModelManifest manifest = model.manifest();
             served.accept(manifest);
-            if (caller.entrance() != Entrance.GRPC) {
-                request.sampling().refusePreviews();
-            }
+            PreviewRhythm rhythm = PreviewRhythm.of(request.sampling().previewEvery(), caller, "steps");
             Maker maker = Maker.of(manifest, request.sampling());
             int[] labels = Labels.perPicture(request, manifest);
             int times = times(request, maker.image());
@@ -55,7 +52,7 @@ public final class GenerateImages {
             Map<String, String> making = new HashMap<>(maker.parameters());
             making.putAll(noise.parameters());
             Marks marks = new Marks(manifest, seed, request.format(), making, model.deviceClass());
-            Previews previews = new Previews(request, maker.image(), labels, times, marks, context);
+            Previews previews = new Previews(rhythm, request, maker.image(), labels, times, marks, context);
             float[] values = maker.make(new Serving(model, caller, context), noise, labels, previews);
             Works works = encode(request, maker.image(), labels, times, values, marks, context);
             return store(works, manifest, seed, model.deviceClass());

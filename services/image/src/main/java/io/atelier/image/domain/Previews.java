@@ -10,20 +10,24 @@ import java.util.function.Supplier;
 /**
  * Shows a request's pictures while they are made, after every so many steps as its client asked; marked like the pictures.
  *
+ * @param rhythm when
  * @param times how far they are enlarged
  */
 record Previews(
-        GenerateRequest request, PictureTensor image, int[] labels, int times, Marks marks, RunContext context) {
-    private static final int MOST_BYTES = 1 << 20;
-
+        PreviewRhythm rhythm,
+        GenerateRequest request,
+        PictureTensor image,
+        int[] labels,
+        int times,
+        Marks marks,
+        RunContext context) {
     /**
      * After so many steps.
      *
      * @param values (picture, ...), what pictures become; computed when asked for
      */
     void at(int steps, Supplier<float[]> values) {
-        int every = request.sampling().previewEvery().orElse(0);
-        if (every == 0 || steps == 0 || steps % every != 0) {
+        if (!rhythm.isDue(steps)) {
             return;
         }
         float[] pictures = values.get();
@@ -31,10 +35,8 @@ record Previews(
             Picture picture = Pictures.enlarge(image.toPicture(pictures, i * image.size()), times);
             byte[] content = Pictures.encode(
                     picture, request.format(), marks.preview(marks.label(labels[i]), i, picture.width(), steps));
-            if (content.length <= MOST_BYTES) {
-                context.progress()
-                        .preview(new WorkPreview(i, content, request.format().mediaType()));
-            }
+            PreviewRhythm.show(
+                    context, new WorkPreview(i, content, request.format().mediaType()));
         }
     }
 }

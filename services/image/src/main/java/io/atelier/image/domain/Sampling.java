@@ -32,9 +32,6 @@ public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<Stri
     /** How this model's flow is followed; throws OUT_OF_RANGE_FIELD, and BROKEN_PACKAGE for a model without defaults. */
     FlowSampler of(ModelManifest manifest) {
         FlowSampler usual = FlowDefaults.of(manifest);
-        if (previewEvery.isPresent() && previewEvery.getAsInt() < 1) {
-            throw outOfRange(PREVIEW_EVERY, "1 or more", "Previews come after every so many steps, 1 or more.");
-        }
         return new FlowSampler(
                 sampler.map(Solver::byId).orElse(usual.solver()),
                 steps.isPresent() ? steps(steps.getAsInt(), manifest) : usual.steps(),
@@ -67,18 +64,6 @@ public record Sampling(OptionalInt steps, OptionalDouble guidance, Optional<Stri
     private static RuntimeException outOfRange(String field, String limit, String message) {
         return Problem.field(ErrorCode.OUT_OF_RANGE_FIELD, field, limit, message)
                 .exception();
-    }
-
-    /** Throws UNSUPPORTED_FIELD when previews are asked for where none can be sent. */
-    void refusePreviews() {
-        if (previewEvery.isPresent()) {
-            throw Problem.field(
-                            ErrorCode.UNSUPPORTED_FIELD,
-                            PREVIEW_EVERY,
-                            "only on gRPC",
-                            "Previews are sent on gRPC alone; leave preview_every out.")
-                    .exception();
-        }
     }
 
     /** Throws UNSUPPORTED_FIELD when it says anything to a model that has no flow to follow. */

@@ -3,6 +3,7 @@ package io.atelier.image.domain;
 import io.atelier.artifacts.ArtifactInfo;
 import io.atelier.artifacts.ArtifactStore;
 import io.atelier.artifacts.Picture;
+import io.atelier.artifacts.pictures.EncodedPicture;
 import io.atelier.artifacts.pictures.Pictures;
 import io.atelier.artifacts.pictures.Transparency;
 import io.atelier.artifacts.runs.RunContext;
@@ -53,7 +54,7 @@ public final class StylizeImage {
             Stylizer stylizer = Stylizer.of(manifest);
             SortedMap<String, Double> shares = request.style().shares(manifest, stylizer.hasStyles());
             Finish finish = finish(request);
-            int every = StylePreviews.every(request.previewEvery(), caller);
+            PreviewRhythm rhythm = PreviewRhythm.of(request.previewEvery(), caller, "parts");
             Optional<FixedSize> fixed = fixed(request, stylizer);
             Inputs.requireWithin(List.of(request.content()), caller.maxInlineBytes());
             Inputs.File file = inputs.read(request.content(), "");
@@ -73,7 +74,7 @@ public final class StylizeImage {
                     stylizer.style(shares),
                     seed,
                     finish,
-                    new StylePreviews(every, marks, context));
+                    new StylePreviews(rhythm, marks, context));
             return paint(file, request, fixed, painting, marks, context);
         }
     }
@@ -85,11 +86,10 @@ public final class StylizeImage {
             Painting painting,
             StyleMarks marks,
             RunContext context) {
-        int pixels = Pictures.pixels(file.bytes(), file.field(), maxPixels);
-        try (PixelBudget.Share share = budget.take(most(pixels, request))) {
+        EncodedPicture encoded = Pictures.open(file.bytes(), file.field(), maxPixels);
+        try (PixelBudget.Share share = budget.take(most(encoded.pixels(), request))) {
             context.cancellation().check();
-            Photograph photograph =
-                    Photograph.of(Pictures.decode(file.bytes(), file.field(), maxPixels), request.size(), maxPixels);
+            Photograph photograph = Photograph.of(encoded.decode(), request.size(), maxPixels);
             Picture painted = painting.paint(photograph.colours(), fixed.orElse(FixedSize.TILE));
             context.cancellation().check();
             Picture whole = photograph

@@ -18,7 +18,8 @@ final class PictureDecoder {
 
     private PictureDecoder() {}
 
-    static Picture decode(byte[] bytes, String field, int maxPixels) {
+    /** Looks at a file's structure and header; throws NOT_A_PICTURE and TOO_LARGE. Nothing of its pixels is decoded. */
+    static EncodedPicture open(byte[] bytes, String field, int maxPixels) {
         try {
             PictureFormat format = Pictures.format(bytes)
                     .orElseThrow(() -> new NotPixels("the first bytes are neither PNG's nor JPEG's"));
@@ -27,13 +28,13 @@ final class PictureDecoder {
                     PngChunks png = PngChunks.read(bytes);
                     check(png.width(), png.height(), field, maxPixels);
                     png.requireEnough();
-                    yield PngPixels.read(png, PngColours.of(png));
+                    yield encoded(png.width() * png.height(), field, () -> PngPixels.read(png, PngColours.of(png)));
                 }
                 case JPEG -> {
                     JpegSegments jpeg = JpegSegments.read(bytes);
                     check(jpeg.width(), jpeg.height(), field, maxPixels);
                     jpeg.requireEnough();
-                    yield picture(jpeg);
+                    yield encoded(jpeg.width() * jpeg.height(), field, () -> picture(jpeg));
                 }
             };
         } catch (NotPixels e) {
@@ -41,22 +42,22 @@ final class PictureDecoder {
         }
     }
 
-    /** The pixels that the file's header tells, within the limit. */
-    static int pixels(byte[] bytes, String field, int maxPixels) {
-        try {
-            PictureFormat format = Pictures.format(bytes)
-                    .orElseThrow(() -> new NotPixels("the first bytes are neither PNG's nor JPEG's"));
-            if (format == PictureFormat.PNG) {
-                PngChunks png = PngChunks.read(bytes);
-                check(png.width(), png.height(), field, maxPixels);
-                return Math.toIntExact(png.width() * (long) png.height());
+    private static EncodedPicture encoded(long pixels, String field, Decoding decoding) {
+        return new EncodedPicture() {
+            @Override
+            public int pixels() {
+                return Math.toIntExact(pixels);
             }
-            JpegSegments jpeg = JpegSegments.read(bytes);
-            check(jpeg.width(), jpeg.height(), field, maxPixels);
-            return Math.toIntExact(jpeg.width() * (long) jpeg.height());
-        } catch (NotPixels e) {
-            throw refused(field, e).exception(e);
-        }
+
+            @Override
+            public Picture decode() {
+                try {
+                    return decoding.decoded();
+                } catch (NotPixels e) {
+                    throw refused(field, e).exception(e);
+                }
+            }
+        };
     }
 
     private static Problem refused(String field, NotPixels why) {
@@ -117,6 +118,11 @@ final class PictureDecoder {
             // the JDK's reader meets damaged files with runtime exceptions too
             throw new NotPixels("the JPEG cannot be decoded");
         }
+    }
+
+    @FunctionalInterface
+    private interface Decoding {
+        Picture decoded() throws NotPixels;
     }
 
     @FunctionalInterface

@@ -46,16 +46,16 @@ public final class Pictures {
      * @throws io.atelier.kernel.ProblemException NOT_A_PICTURE for anything that is no whole PNG or JPEG
      */
     public static Picture decode(byte[] bytes, String field, int maxPixels) {
-        return PictureDecoder.decode(bytes, field, Math.min(maxPixels, MAX_PIXELS));
+        return open(bytes, field, maxPixels).decode();
     }
 
     /**
-     * How many pixels a PNG or JPEG says it has, before any of them is decoded.
+     * The same in two steps, for who wants to know how large a picture is before it is decoded.
      *
      * @throws io.atelier.kernel.ProblemException as {@link #decode} does, as far as the file's structure tells
      */
-    public static int pixels(byte[] bytes, String field, int maxPixels) {
-        return PictureDecoder.pixels(bytes, field, Math.min(maxPixels, MAX_PIXELS));
+    public static EncodedPicture open(byte[] bytes, String field, int maxPixels) {
+        return PictureDecoder.open(bytes, field, Math.min(maxPixels, MAX_PIXELS));
     }
 
     /** The format that a file's first bytes claim; empty for neither. */
