@@ -3,7 +3,6 @@ package io.atelier.inference;
 import ai.onnxruntime.OrtException;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
@@ -18,10 +17,6 @@ import java.util.function.IntUnaryOperator;
  * @param stopped whether the run was stopped, which is no failure to try again
  */
 record Attempt(List<Batch.Share> shares, IntUnaryOperator largest, Run run, BooleanSupplier stopped) {
-    /** What ONNX Runtime 1.29 and CUDA say then; there is no code for it. */
-    private static final List<String> OUT_OF_MEMORY =
-            List.of("failed to allocate memory", "bad_alloc", "bad allocation", "out of memory", "alloc_failed");
-
     /** A run of rows of one or more requests. */
     @FunctionalInterface
     interface Run {
@@ -74,8 +69,7 @@ record Attempt(List<Batch.Share> shares, IntUnaryOperator largest, Run run, Bool
 
     /** Whether memory was out: the heap's, the buffers' beside it, the processor's, or a GPU's. */
     static boolean isOutOfMemory(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return failure instanceof OutOfMemoryError
-                || failure instanceof OrtException && OUT_OF_MEMORY.stream().anyMatch(message::contains);
+                || failure instanceof OrtException && OutOfMemory.isToldBy(String.valueOf(failure.getMessage()));
     }
 }

@@ -201,18 +201,18 @@ final class Catalogue implements AutoCloseable {
             update(name, known -> known.open(loaded, clock.instant()));
             LOG.log(System.Logger.Level.INFO, "{0}@{1} serves", name, promotion.version());
         } catch (ProblemException e) {
-            refuse(name, promotion, e, e.problem());
+            LOG.log(System.Logger.Level.WARNING, e.problem().message());
+            refuse(name, promotion, e.problem());
         } catch (RuntimeException e) {
-            refuse(name, promotion, e, Loading.notReady("The model cannot be loaded now; try again."));
+            LOG.log(System.Logger.Level.WARNING, name + " cannot be loaded now", e);
+            refuse(name, promotion, Loading.notReady("The model cannot be loaded now; try again."));
         }
     }
 
-    private void refuse(ModelName name, Promotion promotion, RuntimeException e, Problem problem) {
+    private void refuse(ModelName name, Promotion promotion, Problem problem) {
         if (problem.status().retried()) {
-            LOG.log(System.Logger.Level.WARNING, name + " cannot be loaded now", e);
             put(name, NEVER_SEEN);
         } else {
-            LOG.log(System.Logger.Level.WARNING, problem.message());
             put(name, promotion);
             update(name, known -> known.broken(problem.message()));
         }

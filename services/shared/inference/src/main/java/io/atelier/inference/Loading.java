@@ -108,8 +108,13 @@ final class Loading implements AutoCloseable {
             throw broken(manifest, "it has " + bytes + " bytes; " + settings.maxModelBytes() + " are allowed")
                     .exception();
         }
-        repository.verify(found);
-        Runnable given = memory.claim(manifest, mayClose);
+        Runnable given = memory.claim(manifest, mayClose); // before all bytes are read: without room that is in vain
+        try {
+            repository.verify(found);
+        } catch (RuntimeException e) {
+            given.run();
+            throw e;
+        }
         try {
             return LoadedModel.open(runtime, found, settings.maxRun(), given);
         } catch (NotServable e) {

@@ -1,5 +1,6 @@
 package io.atelier.inference.trial;
 
+import io.atelier.inference.OutOfMemory;
 import io.atelier.kernel.ErrorCode;
 import io.atelier.kernel.Problem;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
  * @param limits what it had
  */
 record Answer(String text, TrialLimits limits) {
-    private static final Pattern MEMORY =
-            Pattern.compile("Failed to allocate memory|bad_alloc|bad allocation|would require more than");
-
     /** Words of ONNX Runtime that say where in its own code it was. */
     private static final Pattern PLACES = Pattern.compile("Error code - \\w+ - message: ?"
             + "|Non-zero status code returned while "
@@ -71,7 +69,7 @@ record Answer(String text, TrialLimits limits) {
 
     private String reason(String said) {
         String plain = Lines.plain(said);
-        if (MEMORY.matcher(plain).find()) {
+        if (OutOfMemory.isToldBy(plain)) {
             return "it needs more than " + limits.memoryMiB() + " MiB of memory; --trial-memory gives it more";
         }
         String spoken = PLACES.matcher(plain).replaceAll("").strip();
