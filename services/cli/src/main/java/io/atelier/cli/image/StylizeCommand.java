@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli fills what is required
 final class StylizeCommand implements Callable<Integer> {
     private static final int MAX_INLINE_BYTES = 3 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private enum Format {
         PNG,
@@ -124,6 +126,7 @@ final class StylizeCommand implements Callable<Integer> {
         if (requestId != null && files.size() > 1) {
             throw CommandException.usage("--request-id names one request; give one FILE with it.");
         }
+        requirePaintable();
         Files.createDirectories(out);
         List<Painted> painted = new ArrayList<>();
         try (StopSignal stop = new StopSignal();
@@ -135,6 +138,22 @@ final class StylizeCommand implements Callable<Integer> {
                 output.document(new Document(painted));
             }
             return stop.received() ? 1 : 0;
+        }
+    }
+
+    /** Before anything is painted: no file is too large, and none is written over another's. */
+    void requirePaintable() throws IOException {
+        Map<String, Path> written = new HashMap<>();
+        for (Path file : files) {
+            if (Files.size(file) > MAX_BYTES) {
+                throw CommandException.usage(
+                        "The photograph " + file + " is larger than " + MAX_BYTES + " bytes, the most that is taken.");
+            }
+            Path other = written.put(name(file), file);
+            if (other != null) {
+                throw CommandException.usage("The photographs " + other + " and " + file + " would both be written to "
+                        + name(file) + "; paint them one after the other with different --out.");
+            }
         }
     }
 

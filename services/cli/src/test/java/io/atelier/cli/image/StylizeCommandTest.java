@@ -1,12 +1,18 @@
 package io.atelier.cli.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.cli.CommandException;
 import io.atelier.proto.image.v1.FixedSize;
 import io.atelier.proto.image.v1.ImageFormat;
 import io.atelier.proto.image.v1.StylizeImageRequest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class StylizeCommandTest {
@@ -64,5 +70,28 @@ class StylizeCommandTest {
         StylizeCommand command = new StylizeCommand();
         new CommandLine(command).parseArgs(arguments);
         return command;
+    }
+
+    @Test
+    void photographsThatWouldBeWrittenToOneFileAreRefused(@TempDir Path folder) throws IOException {
+        Path first = Files.write(Files.createDirectory(folder.resolve("one")).resolve("a.jpg"), new byte[1]);
+        Path second = Files.write(Files.createDirectory(folder.resolve("two")).resolve("a.png"), new byte[1]);
+        StylizeCommand both = command(first.toString(), second.toString(), "--model=style", "--style=wave");
+        assertThatThrownBy(both::requirePaintable)
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("a-wave.png");
+        command(first.toString(), "--model=style", "--style=wave").requirePaintable();
+    }
+
+    @Test
+    void photographBeyondTheLimitIsRefusedBeforeAnythingIsSent(@TempDir Path folder) throws IOException {
+        Path large = folder.resolve("large.png");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((16 << 20) + 1);
+        }
+        StylizeCommand command = command(large.toString(), "--model=style", "--style=wave");
+        assertThatThrownBy(command::requirePaintable)
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("16777216 bytes");
     }
 }
