@@ -46,8 +46,11 @@ public final class MemoryObjects implements ObjectStore {
     @Override
     public Optional<StoredObject> read(String key, int maxBytes) {
         return Optional.ofNullable(objects().get(key))
-                .map(bytes -> new StoredObject(
-                        Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)), "" + Arrays.hashCode(bytes)));
+                .map(bytes -> new StoredObject(Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)), tag(bytes)));
+    }
+
+    private static String tag(byte[] bytes) {
+        return Integer.toHexString(System.identityHashCode(bytes)); // every put keeps an array of its own
     }
 
     @Override
@@ -78,12 +81,17 @@ public final class MemoryObjects implements ObjectStore {
 
     @Override
     public boolean putIfUnchanged(String key, byte[] bytes, String tag) {
-        throw new UnsupportedOperationException();
+        byte[] before = objects().get(key);
+        return before != null && tag(before).equals(tag) && objects.replace(key, before, bytes.clone());
     }
 
     @Override
     public boolean copy(String from, String to) {
-        throw new UnsupportedOperationException();
+        byte[] bytes = objects().get(from);
+        if (bytes != null) {
+            objects.put(to, bytes);
+        }
+        return bytes != null;
     }
 
     @Override
